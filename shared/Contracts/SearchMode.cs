@@ -1,0 +1,16 @@
+using System.Text.Json.Serialization;
+
+namespace Indexing.Contracts;
+
+/// <summary>What a search looks for; camelCase text in JSON.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<SearchMode>))]
+public enum SearchMode
+{
+    /// <summary>Pictures that show the word as asked. Hits below the calibrated threshold are left out.</summary>
+    [JsonStringEnumMemberName("exact")]
+    Exact,
+
+    /// <summary>Pictures that show the word or one spelled nearly so, by normalised edit similarity.</summary>
+    [JsonStringEnumMemberName("similar")]
+    Similar,
+}

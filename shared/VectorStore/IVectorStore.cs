@@ -1,0 +1,54 @@
+namespace Indexing.VectorStore;
+
+/// <summary>
+/// Where the words of every picture are kept and found again. The port takes vectors and filters, never query text.
+/// </summary>
+/// <remarks>
+/// <para>Implementations are safe for concurrent use by any number of threads and by several processes.</para>
+/// <para>
+/// Convergence: an image is identified by (<see cref="ImageKey.Tenant"/>, <see cref="ImageKey.ImageId"/>) and carries a
+/// monotonic <see cref="ImageRecord.Version"/>. The newest version wins, whatever the order of the calls; a delete leaves a
+/// tombstone that carries its version. Repeating a call changes nothing, so redelivered and duplicated messages are harmless.
+/// </para>
+/// <para>
+/// Every method throws <see cref="VectorStoreException"/> when the store fails, with <see cref="VectorStoreException.IsTransient"/>
+/// telling whether a retry can help, and <see cref="OperationCanceledException"/> only when the caller's token was cancelled.
+/// </para>
+/// </remarks>
+public interface IVectorStore
+{
+    /// <summary>
+    /// Makes <paramref name="image"/> and exactly these <paramref name="words"/> the state of the image: one logical change, no
+    /// reader sees words of two versions.
+    /// </summary>
+    /// <param name="image">The record; a rejected, pending or deleted image has no words.</param>
+    /// <param name="words">The text instances; their memory is only read during the call and stays the caller's.</param>
+    /// <param name="cancellationToken">Cancels the call; the image is then in its old or in its new state.</param>
+    /// <returns>
+    /// <see cref="ReplaceResult.Replaced"/>, or <see cref="ReplaceResult.Superseded"/> when a newer version is already stored
+    /// (an equal version is replaced, except that a tombstone or a finished image is not put back to pending by its own version).
+    /// </returns>
+    Task<ReplaceResult> ReplaceImageAsync(ImageRecord image, IReadOnlyList<WordRecord> words, CancellationToken cancellationToken);
+
+    /// <summary>Reads the image records of these keys, tombstones included.</summary>
+    /// <returns>The records that exist, in no particular order.</returns>
+    Task<IReadOnlyList<ImageRecord>> GetImagesAsync(IReadOnlyCollection<ImageKey> keys, CancellationToken cancellationToken);
+
+    /// <summary>Reads the words of the image's current version, by region index. Empty when there is no such image.</summary>
+    Task<IReadOnlyList<StoredWord>> GetWordsAsync(ImageKey key, CancellationToken cancellationToken);
+
+    /// <summary>Every image record of a tenant in ascending image id order (ordinal), tombstones included.</summary>
+    /// <param name="tenant">The tenant.</param>
+    /// <param name="afterImageId">Start behind this image id; <see langword="null"/> starts at the beginning.</param>
+    /// <param name="limit">1..1000 records.</param>
+    /// <param name="cancellationToken">Cancels the read.</param>
+    Task<IReadOnlyList<ImageRecord>> ListImagesAsync(
+        string tenant, string? afterImageId, int limit, CancellationToken cancellationToken);
+
+    /// <summary>The words nearest to a vector, best first, only of current image versions.</summary>
+    /// <returns>At most <see cref="WordSearch.Limit"/> words in descending <see cref="WordHit.Similarity"/>.</returns>
+    Task<IReadOnlyList<WordHit>> SearchWordsAsync(WordSearch search, CancellationToken cancellationToken);
+
+    /// <summary>Counts by status and words, for one tenant.</summary>
+    Task<StoreStatistics> GetStatisticsAsync(string tenant, CancellationToken cancellationToken);
+}

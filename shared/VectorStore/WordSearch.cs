@@ -1,0 +1,17 @@
+namespace Indexing.VectorStore;
+
+/// <summary>A nearest-neighbour question.</summary>
+public sealed record WordSearch
+{
+    /// <summary>Only words of this tenant are found.</summary>
+    public required string Tenant { get; init; }
+
+    /// <summary>Query vector, unit length, of the store's dimension.</summary>
+    public required ReadOnlyMemory<float> Vector { get; init; }
+
+    /// <summary>How many words at most, 1..10000.</summary>
+    public required int Limit { get; init; }
+
+    /// <summary>Only words of images that carry all of these tags; empty: no restriction.</summary>
+    public IReadOnlyList<string> Tags { get; init; } = [];
+}
