@@ -1,0 +1,4 @@
+namespace Indexing.Vision.Detection;
+
+/// <summary>A horizontal stretch of cells above the threshold: columns <paramref name="Start"/> to <paramref name="End"/> (exclusive).</summary>
+internal readonly record struct Run(int Row, int Start, int End);

@@ -1,0 +1,41 @@
+using Indexing.Vision.Onnx;
+using Microsoft.ML.OnnxRuntime;
+
+namespace Indexing.Vision.Embedding;
+
+/// <summary>
+/// The text tower: a query text becomes a vector in the space of the word images, so that the cosine of a word image and a text follows
+/// their normalised edit similarity. Safe for concurrent use.
+/// </summary>
+public sealed class QueryEncoder : IDisposable
+{
+    private readonly OnnxNetwork _network;
+
+    /// <summary>Loads the network.</summary>
+    /// <exception cref="ModelPackException">The network is damaged or of another kind.</exception>
+    public QueryEncoder(ModelPack pack, OnnxOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(pack);
+        ArgumentNullException.ThrowIfNull(options);
+        _network = OnnxNetwork.Load(pack, pack.Description.TextTower, options, "characters", "lexical");
+    }
+
+    /// <summary>Encodes a text.</summary>
+    /// <param name="normalized">1..64 characters as <see cref="Alphabet.Normalize"/> returns them.</param>
+    /// <returns>Unit-length vector of the pack's lexical dimension, owned by the caller.</returns>
+    /// <exception cref="ArgumentException">The text is empty or holds other characters.</exception>
+    public float[] Encode(string normalized)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(normalized);
+        var classes = Alphabet.Encode(normalized);
+        var characters = new long[classes.Length];
+        for (var i = 0; i < classes.Length; i++)
+            characters[i] = classes[i];
+        using var input = OrtValue.CreateTensorValueFromMemory(characters, [1, characters.Length]);
+        using var outputs = _network.Session.Run(_network.RunOptions, ["characters"], [input], ["lexical"]);
+        return outputs[0].GetTensorDataAsSpan<float>().ToArray();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _network.Dispose();
+}

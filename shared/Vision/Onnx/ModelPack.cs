@@ -1,0 +1,66 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+
+namespace Indexing.Vision.Onnx;
+
+/// <summary>
+/// The networks of one model generation and what must be known to use them, as described by <c>pack.json</c>.
+/// Every file is checked against its SHA-256 before it is loaded. Immutable.
+/// </summary>
+public sealed class ModelPack
+{
+    private readonly string _directory;
+
+    private ModelPack(string directory, ModelPackDescription description)
+    {
+        _directory = directory;
+        Description = description;
+    }
+
+    /// <summary>What <c>pack.json</c> says.</summary>
+    public ModelPackDescription Description { get; }
+
+    /// <summary>Name and version, for example <c>scene-text/1</c>; stored with every image that the pack read.</summary>
+    public string Id => $"{Description.Name}/{Description.Version}";
+
+    /// <summary>Reads and checks the description; the networks are read later.</summary>
+    /// <param name="directory">Absolute path, or a path relative to the program's directory.</param>
+    /// <exception cref="ModelPackException">There is no such pack, or its description is not valid.</exception>
+    public static ModelPack Open(string directory)
+    {
+        var path = Path.GetFullPath(directory, AppContext.BaseDirectory);
+        var file = Path.Combine(path, "pack.json");
+        if (!File.Exists(file))
+            throw new ModelPackException($"No model pack at '{path}' (pack.json is missing). Set Onnx:ModelPack to the directory of a pack.");
+        try
+        {
+            var description = JsonSerializer.Deserialize(File.ReadAllBytes(file), ModelPackJson.Default.ModelPackDescription);
+            return new ModelPack(path, description ?? throw new ModelPackException($"'{file}' is empty."));
+        }
+        catch (JsonException e)
+        {
+            throw new ModelPackException($"'{file}' is not a valid pack description: {e.Message}", e);
+        }
+    }
+
+    /// <summary>Reads one network of the pack.</summary>
+    /// <exception cref="ModelPackException">The file is missing or its SHA-256 differs from the description.</exception>
+    internal byte[] ReadNetwork(NetworkFile network)
+    {
+        var path = Path.Combine(_directory, network.File);
+        byte[] bytes;
+        try
+        {
+            bytes = File.ReadAllBytes(path);
+        }
+        catch (IOException e)
+        {
+            throw new ModelPackException($"The network '{path}' cannot be read: {e.Message}", e);
+        }
+
+        var actual = Convert.ToHexStringLower(SHA256.HashData(bytes));
+        if (actual != network.Sha256)
+            throw new ModelPackException($"The network '{path}' is damaged or replaced: SHA-256 {actual}, pack.json says {network.Sha256}.");
+        return bytes;
+    }
+}

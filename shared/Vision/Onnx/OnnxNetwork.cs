@@ -1,0 +1,55 @@
+using Microsoft.ML.OnnxRuntime;
+
+namespace Indexing.Vision.Onnx;
+
+/// <summary>One loaded network. Safe for concurrent <see cref="Session"/> runs; disposed by its owner.</summary>
+internal sealed class OnnxNetwork : IDisposable
+{
+    private OnnxNetwork(InferenceSession session) => Session = session;
+
+    /// <summary>The session; ONNX Runtime allows concurrent runs.</summary>
+    public InferenceSession Session { get; }
+
+    /// <summary>Shared by all runs; carries no state.</summary>
+    public RunOptions RunOptions { get; } = new();
+
+    /// <summary>Loads a network of the pack and checks that it has the expected inputs and outputs.</summary>
+    /// <exception cref="ModelPackException">The file is damaged, cannot be loaded, or has other inputs or outputs.</exception>
+    public static OnnxNetwork Load(ModelPack pack, NetworkFile file, OnnxOptions options, string input, params ReadOnlySpan<string> outputs)
+    {
+        using var sessionOptions = new SessionOptions
+        {
+            IntraOpNumThreads = options.IntraOpThreads,
+            InterOpNumThreads = 1,
+            ExecutionMode = ExecutionMode.ORT_SEQUENTIAL,
+            GraphOptimizationLevel = GraphOptimizationLevel.ORT_ENABLE_ALL,
+            // The picture's size changes from call to call: a remembered allocation pattern would be wrong for the next one.
+            EnableMemoryPattern = false,
+            LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR,
+        };
+        InferenceSession session;
+        try
+        {
+            session = new InferenceSession(pack.ReadNetwork(file), sessionOptions);
+        }
+        catch (OnnxRuntimeException e)
+        {
+            throw new ModelPackException($"ONNX Runtime cannot load '{file.File}' of the pack {pack.Id}: {e.Message}", e);
+        }
+
+        var missing = session.InputMetadata.ContainsKey(input) ? "" : $" input '{input}'";
+        foreach (var output in outputs)
+            if (!session.OutputMetadata.ContainsKey(output))
+                missing += $" output '{output}'";
+        if (missing.Length == 0)
+            return new OnnxNetwork(session);
+        session.Dispose();
+        throw new ModelPackException($"'{file.File}' of the pack {pack.Id} is another kind of network: it lacks{missing}.");
+    }
+
+    public void Dispose()
+    {
+        RunOptions.Dispose();
+        Session.Dispose();
+    }
+}

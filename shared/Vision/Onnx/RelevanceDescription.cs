@@ -1,0 +1,20 @@
+namespace Indexing.Vision.Onnx;
+
+/// <summary>Logistic weights over the evidence of one word instance, in the order of <see cref="Features"/>.</summary>
+public sealed record RelevanceDescription
+{
+    /// <summary>Names of the evidence, for a reader; the order is fixed by <c>WordEvidence</c>.</summary>
+    public required IReadOnlyList<string> Features { get; init; }
+
+    /// <summary>One weight per feature.</summary>
+    public required IReadOnlyList<float> Weights { get; init; }
+
+    /// <summary>Constant term.</summary>
+    public required float Bias { get; init; }
+
+    /// <summary>Smallest probability of an exact hit that is shown by default.</summary>
+    public required float ExactThreshold { get; init; }
+
+    /// <summary>Smallest expected edit similarity that is shown by default.</summary>
+    public required float SimilarThreshold { get; init; }
+}

@@ -1,0 +1,42 @@
+using System.Runtime.InteropServices;
+using System.Text.Json;
+using Indexing.Vision.Onnx;
+
+namespace Indexing.Vision.Tests;
+
+/// <summary>Tensors that the training code wrote beside the networks: its input and what it computed from it.</summary>
+internal sealed class Golden
+{
+    private readonly byte[] _bytes;
+
+    public Golden(string name)
+    {
+        var directory = Path.Combine(PackDirectory, "golden");
+        Description = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(directory, name + ".json"))).RootElement;
+        _bytes = File.ReadAllBytes(Path.Combine(directory, name + ".bin"));
+    }
+
+    /// <summary>The pack in the source tree: goldens do not travel with the program.</summary>
+    public static string PackDirectory { get; } = Path.Combine(SourceDirectory(), "../../shared/models/scene-text/1");
+
+    public static ModelPack Pack { get; } = ModelPack.Open(PackDirectory);
+
+    public static OnnxOptions Options { get; } = new() { IntraOpThreads = 1 };
+
+    public JsonElement Description { get; }
+
+    public ReadOnlySpan<byte> Bytes(JsonElement tensor) => _bytes.AsSpan(tensor.GetProperty("offset").GetInt32(), Length(tensor));
+
+    public ReadOnlySpan<float> Floats(JsonElement tensor) => MemoryMarshal.Cast<byte, float>(
+        _bytes.AsSpan(tensor.GetProperty("offset").GetInt32(), 4 * Length(tensor)));
+
+    /// <summary>The tensor of this name in the list "tensors".</summary>
+    public JsonElement Tensor(string name) =>
+        Description.GetProperty("tensors").EnumerateArray().Single(tensor => tensor.GetProperty("name").GetString() == name);
+
+    public static int[] Shape(JsonElement tensor) => [.. tensor.GetProperty("shape").EnumerateArray().Select(extent => extent.GetInt32())];
+
+    private static int Length(JsonElement tensor) => Shape(tensor).Aggregate(1, (product, extent) => product * extent);
+
+    private static string SourceDirectory([System.Runtime.CompilerServices.CallerFilePath] string file = "") => Path.GetDirectoryName(file)!;
+}
