@@ -1,0 +1,93 @@
+namespace Indexing.VectorStore.Sqlite.Database;
+
+/// <summary>The tables. They are the whole truth; segment files only repeat what stands in <c>words</c>.</summary>
+internal static class Schema
+{
+    /// <summary>"IWRD": tells our database from any other SQLite file.</summary>
+    public const int ApplicationId = 0x49575244;
+
+    public const int Version = 1;
+
+    /// <summary>
+    /// 8 KB pages: a word with a 256-d vector and 1.2 kB of posteriors takes 2.4 kB, so three fill a page; a 4 KB page would
+    /// hold one and waste 40 %.
+    /// </summary>
+    public const int PageSize = 8192;
+
+    public const string Create =
+        """
+        create table state(
+          id integer primary key check (id = 1),
+          store_id blob not null,          -- random; repeated in every segment file
+          generation integer not null,     -- moves with every commit, so that others know when to look again
+          next_word integer not null,      -- word ids ascend and are never used twice
+          dimension integer not null       -- 0 until the first word
+        ) strict;
+
+        create table tenants(
+          id integer primary key,
+          name text not null unique
+        ) strict;
+
+        create table images(
+          id integer primary key,
+          tenant integer not null,
+          image_id text not null,
+          version integer not null,
+          status integer not null,
+          uri text,
+          content_hash text,
+          width integer not null,
+          height integer not null,
+          size_bytes integer not null,
+          first_word integer not null,     -- an image's words have consecutive ids, so no index on words is needed
+          word_count integer not null,
+          rejected_reason text,
+          tags text not null,              -- JSON array, as given
+          metadata text not null,          -- JSON object
+          model_version text,
+          updated_at integer not null,     -- UTC, 100 ns since 0001-01-01
+          unique (tenant, image_id)
+        ) strict;
+
+        create index images_status on images(tenant, status, word_count);
+
+        create table image_tags(
+          tenant integer not null,
+          tag text not null,
+          first_word integer not null,
+          word_count integer not null,
+          primary key (tenant, tag, first_word)
+        ) strict, without rowid;
+
+        create table words(
+          id integer primary key,
+          image integer not null,
+          tenant integer not null,
+          region_index integer not null,
+          confidence real not null,
+          detection_score real not null,
+          quad blob not null,              -- 8 little-endian floats
+          transcription text not null,
+          lexical blob not null,           -- little-endian floats, unit length
+          posteriors blob not null
+        ) strict;
+
+        -- Words removed since a segment was written. A row goes when its segment is written anew.
+        create table dead_words(
+          generation integer not null,
+          first_word integer not null,
+          word_count integer not null,
+          primary key (generation, first_word)
+        ) strict, without rowid;
+
+        -- The current segment files: adjacent ranges of word ids from 1 up.
+        create table segments(
+          first_word integer primary key,
+          last_word integer not null,
+          generation integer not null,     -- of the snapshot the file was made from
+          word_count integer not null,
+          file text not null
+        ) strict;
+        """;
+}

@@ -1,0 +1,135 @@
+using Microsoft.Data.Sqlite;
+
+namespace Indexing.VectorStore.Sqlite.Database;
+
+/// <summary>Opens connections to the index's database; the first one creates it.</summary>
+internal sealed class SqliteDatabase : IDisposable
+{
+    private readonly TimeSpan _busyTimeout;
+    private readonly TimeProvider _time;
+    private readonly SemaphoreSlim _creating = new(1, 1);
+    private volatile bool _ready;
+
+    public SqliteDatabase(StoreFiles files, TimeSpan busyTimeout, TimeProvider time)
+    {
+        Files = files;
+        _busyTimeout = busyTimeout;
+        _time = time;
+    }
+
+    public StoreFiles Files { get; }
+
+    /// <summary>Creates folder and tables when they are missing and checks that the file is one of ours.</summary>
+    public async Task EnsureCreatedAsync(CancellationToken cancellationToken)
+    {
+        if (_ready)
+            return;
+        await _creating.WaitAsync(cancellationToken);
+        try
+        {
+            if (_ready)
+                return;
+            Directory.CreateDirectory(Files.Segments);
+            using SqliteConnection connection = Open();
+            if (!IsOurs(connection))
+                await CreateAsync(connection, cancellationToken);
+            _ready = true;
+        }
+        finally
+        {
+            _creating.Release();
+        }
+    }
+
+    /// <summary>
+    /// A connection for writing. synchronous=FULL: a caller acknowledges its message when the call returns, so the commit must
+    /// survive a power cut; NORMAL would survive kill -9 only (a commit then reaches the disk with the next checkpoint). The
+    /// price, one fsync per commit, is shared by the images that <see cref="WriteQueue"/> puts into one transaction.
+    /// </summary>
+    public SqliteConnection OpenWriter()
+    {
+        SqliteConnection connection = Open();
+        Execute(connection, "pragma synchronous=full; pragma journal_size_limit=67108864; pragma cache_size=-16384");
+        return connection;
+    }
+
+    public SqliteConnection OpenReader()
+    {
+        SqliteConnection connection = Open();
+        Execute(connection, "pragma query_only=on; pragma cache_size=-4096");
+        return connection;
+    }
+
+    public void Dispose() => _creating.Dispose();
+
+    private async Task CreateAsync(SqliteConnection connection, CancellationToken cancellationToken)
+    {
+        // Switching a database to WAL while a second process opens it fails at once; the lock lets one go first.
+        using FileLock creating = await FileLock.TakeAsync(Files.MaintenanceLock, _busyTimeout, _time, cancellationToken)
+            ?? throw new VectorStoreException($"The index '{Files.Database}' is being created by another process. Try again.", isTransient: true);
+        if (IsOurs(connection))
+            return;
+        Execute(connection, $"pragma page_size={Schema.PageSize}; pragma journal_mode=wal; pragma synchronous=full");
+        Execute(connection, $"begin immediate; {Schema.Create}");
+        using (var state = new Statement(connection, "insert into state values (1, ?1, 1, 1, 0)"))
+            state.Bind(1, Guid.NewGuid().ToByteArray()).Execute();
+        // In the same transaction as the tables: a database is either complete and ours, or empty.
+        Execute(connection, $"pragma application_id={Schema.ApplicationId}; pragma user_version={Schema.Version}; commit");
+    }
+
+    private static bool IsOurs(SqliteConnection connection)
+    {
+        long applicationId = Scalar(connection, "pragma application_id");
+        long version = Scalar(connection, "pragma user_version");
+        if (applicationId == Schema.ApplicationId && version == Schema.Version)
+            return true;
+        if (Scalar(connection, "select count(*) from sqlite_schema") > 0)
+            throw Foreign(connection.DataSource, applicationId, version);
+        return false;
+    }
+
+    private static VectorStoreException Foreign(string path, long applicationId, long version) => new(
+        applicationId == Schema.ApplicationId
+            ? $"The index '{path}' has format {version}; this program reads format {Schema.Version}. Use the matching program or index again into an empty folder."
+            : $"'{path}' is a database of another program. Choose another folder for the index.",
+        isTransient: false);
+
+    private SqliteConnection Open()
+    {
+        var builder = new SqliteConnectionStringBuilder
+        {
+            DataSource = Files.Database,
+            Mode = SqliteOpenMode.ReadWriteCreate,
+            Pooling = false,
+        };
+        var connection = new SqliteConnection(builder.ConnectionString);
+        try
+        {
+            connection.Open();
+            Execute(connection, $"pragma busy_timeout={(long)_busyTimeout.TotalMilliseconds}");
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    private static void Execute(SqliteConnection connection, string sql)
+    {
+        using SqliteCommand command = connection.CreateCommand();
+#pragma warning disable CA2100 // only constants of this project
+        command.CommandText = sql;
+#pragma warning restore CA2100
+        command.ExecuteNonQuery();
+    }
+
+    private static long Scalar(SqliteConnection connection, string sql)
+    {
+        using var statement = new Statement(connection, sql);
+        long value = statement.Step() ? statement.Long(0) : 0;
+        statement.Reset();
+        return value;
+    }
+}

@@ -1,0 +1,91 @@
+using Indexing.VectorStore.Sqlite.Database;
+using Indexing.VectorStore.Sqlite.Segments;
+
+namespace Indexing.VectorStore.Sqlite.Scan;
+
+/// <summary>
+/// Nearest words in four steps, all on one snapshot: (1) bring the scan view up to it, (2) work out which words may be found,
+/// (3) scan the byte codes for somewhat more candidates than asked, (4) score those with their float vectors and read the best.
+/// </summary>
+internal sealed class WordSearcher
+{
+    private readonly ReadSessions _sessions;
+    private readonly ScanViewCache _views;
+    private readonly SegmentMaintenance _maintenance;
+    private readonly StoreFiles _files;
+    private readonly SegmentPolicy _policy;
+    private readonly int _threads;
+
+    public WordSearcher(
+        ReadSessions sessions, ScanViewCache views, SegmentMaintenance maintenance, StoreFiles files, SegmentPolicy policy, int threads)
+    {
+        _sessions = sessions;
+        _views = views;
+        _maintenance = maintenance;
+        _files = files;
+        _policy = policy;
+        _threads = threads;
+    }
+
+    public async Task<IReadOnlyList<WordHit>> SearchAsync(WordSearch search, CancellationToken cancellationToken)
+    {
+        ReadSession session = _sessions.Rent();
+        try
+        {
+            if (IsFarBehind(session))
+                await _maintenance.CatchUpAsync(cancellationToken);
+            (StoreState state, ScanView view) = await _views.BeginAsync(session, cancellationToken);          // 1
+            List<WordHit> hits;
+            try
+            {
+                hits = Search(session, state, view, search, cancellationToken);
+                if (view.HasBrokenSegments || view.WordsInMemory >= _policy.SealWords)
+                    _maintenance.Request();
+            }
+            finally
+            {
+                view.Release();
+            }
+            session.End();
+            _sessions.Return(session);
+            return hits;
+        }
+        catch
+        {
+            session.Dispose();
+            throw;
+        }
+    }
+
+    private List<WordHit> Search(
+        ReadSession session, StoreState state, ScanView view, WordSearch search, CancellationToken cancellationToken)
+    {
+        long tenant = session.Tenant(search.Tenant);
+        if (tenant < 0 || state.Dimension == 0)
+            return [];
+        if (search.Vector.Length != state.Dimension)
+            throw RequestChecks.WrongDimension(search.Vector.Length, state.Dimension);
+        var key = ScanFilterKey.Create(tenant, search.Tags);
+        ScanFilter filter = view.Filters.GetOrAdd(                                                            // 2
+            key, _ => ScanFilter.Create(session, view, tenant, search.Tags, cancellationToken));
+        TopCandidates best = new WordScan(view, filter, search.Vector.Span)                                  // 3
+            .Run(Candidates(search.Limit), _threads, cancellationToken);
+        return CandidateReader.Read(session, search, best.Words, cancellationToken);                         // 4
+    }
+
+    /// <summary>
+    /// Words to score exactly. The error of the byte codes is about 0.001 (standard deviation) of a similarity; with a quarter
+    /// more candidates the float top 500 of a million is found to 99.9 % and more (RecallTests).
+    /// </summary>
+    private static int Candidates(int limit) => limit + Math.Max(64, limit / 4);
+
+    /// <summary>Whether so many words are in no segment file that reading them all into memory would be the worse choice.</summary>
+    private bool IsFarBehind(ReadSession session)
+    {
+        StoreState state = session.Begin();
+        bool isBehind = state.NextWord - 1 - _views.LastWord > _policy.MaxWordsInMemory
+            && state.NextWord - 1 - SegmentInventory.Read(session, _files, state).LastWord > _policy.MaxWordsInMemory;
+        session.End();
+        return isBehind;
+    }
+}

@@ -1,0 +1,76 @@
+using System.Numerics;
+using Indexing.VectorStore.Sqlite.Database;
+
+namespace Indexing.VectorStore.Sqlite.Segments;
+
+/// <summary>
+/// A block as one generation of the store sees it: its first <see cref="Count"/> words, of which the bits of <see cref="Live"/>
+/// tell which still exist. Immutable; a change of the bits makes a new view.
+/// </summary>
+internal sealed unsafe class BlockView
+{
+    public BlockView(WordBlock block, int count, SegmentRow? segment, ulong[]? live = null)
+    {
+        Block = block;
+        Count = count;
+        Segment = segment;
+        Live = live ?? AllLive(count);
+        LiveCount = Live.Sum(static bits => BitOperations.PopCount(bits));
+    }
+
+    public WordBlock Block { get; }
+
+    public int Count { get; }
+
+    /// <summary>The row of the block's file; <see langword="null"/> for words in memory.</summary>
+    public SegmentRow? Segment { get; }
+
+    /// <summary>Bit n of element m: word 64 m + n exists. Bits behind <see cref="Count"/> are 0.</summary>
+    public ulong[] Live { get; }
+
+    public int LiveCount { get; }
+
+    /// <summary>This view without the words of these id ranges.</summary>
+    public BlockView Without(IReadOnlyList<(long FirstWord, int WordCount)> dead)
+    {
+        ulong[]? live = null;
+        foreach ((long firstWord, int wordCount) in dead)
+        {
+            int index = IndexOf(firstWord);
+            for (; index < Count && Block.Words[index] < firstWord + wordCount; index++)
+            {
+                live ??= (ulong[])Live.Clone();
+                live[index / 64] &= ~(1UL << (index % 64));
+            }
+        }
+        return live is null ? this : new BlockView(Block, Count, Segment, live);
+    }
+
+    /// <summary>This view after its block has grown; new words are live.</summary>
+    public BlockView Grown(int count)
+    {
+        ulong[] live = AllLive(count);
+        for (int i = 0; i < Count; i++)
+        {
+            if ((Live[i / 64] >> (i % 64) & 1) == 0)
+                live[i / 64] &= ~(1UL << (i % 64));
+        }
+        return new BlockView(Block, count, Segment, live);
+    }
+
+    /// <summary>Position of the first word with at least this id.</summary>
+    public int IndexOf(long word)
+    {
+        int index = new ReadOnlySpan<long>(Block.Words, Count).BinarySearch(word);
+        return index < 0 ? ~index : index;
+    }
+
+    private static ulong[] AllLive(int count)
+    {
+        ulong[] live = new ulong[(count + 63) / 64];
+        Array.Fill(live, ulong.MaxValue);
+        if (count % 64 != 0)
+            live[^1] = ulong.MaxValue >> (64 - (count % 64));
+        return live;
+    }
+}

@@ -1,0 +1,56 @@
+using System.Collections.Concurrent;
+using Indexing.VectorStore.Sqlite.Scan;
+
+namespace Indexing.VectorStore.Sqlite.Segments;
+
+/// <summary>
+/// All words of one generation of the store, ready to scan: mapped segments, then words in memory. Immutable; counted
+/// references keep its memory alive.
+/// </summary>
+internal sealed class ScanView
+{
+    private int _references = 1;
+
+    public ScanView(long generation, long lastWord, IReadOnlyList<BlockView> blocks, bool hasBrokenSegments)
+    {
+        Generation = generation;
+        LastWord = lastWord;
+        Blocks = blocks;
+        HasBrokenSegments = hasBrokenSegments;
+        foreach (BlockView block in blocks)
+            block.Block.AddReference();
+    }
+
+    public static ScanView Empty { get; } = new(0, 0, [], false);
+
+    public long Generation { get; }
+
+    /// <summary>Id of the newest word the view accounts for.</summary>
+    public long LastWord { get; }
+
+    public IReadOnlyList<BlockView> Blocks { get; }
+
+    /// <summary>Whether a segment file was missing or damaged, so that its words are held in memory instead.</summary>
+    public bool HasBrokenSegments { get; }
+
+    /// <summary>Filters already worked out for this generation.</summary>
+    public ConcurrentDictionary<ScanFilterKey, ScanFilter> Filters { get; } = new();
+
+    /// <summary>Words that no segment file holds.</summary>
+    public int WordsInMemory => Blocks.Where(static block => block.Segment is null).Sum(static block => block.Count);
+
+    /// <summary>Another holder; only valid while the caller knows of one.</summary>
+    public ScanView Share()
+    {
+        Interlocked.Increment(ref _references);
+        return this;
+    }
+
+    public void Release()
+    {
+        if (Interlocked.Decrement(ref _references) != 0)
+            return;
+        foreach (BlockView block in Blocks)
+            block.Block.Release();
+    }
+}

@@ -1,0 +1,104 @@
+using Indexing.VectorStore.Sqlite.Database;
+using Microsoft.Extensions.Logging;
+
+namespace Indexing.VectorStore.Sqlite.Segments;
+
+/// <summary>Makes segment files, from the database or from older segments. The caller holds the maintenance lock.</summary>
+internal sealed class SegmentBuilder
+{
+    private readonly ReadSessions _sessions;
+    private readonly ScanViewCache _views;
+    private readonly StoreFiles _files;
+    private readonly SegmentPublisher _publisher;
+    private readonly SegmentPolicy _policy;
+    private readonly ILogger _logger;
+
+    public SegmentBuilder(SqliteDatabase database, ReadSessions sessions, ScanViewCache views, SegmentPolicy policy, ILogger logger)
+    {
+        _sessions = sessions;
+        _views = views;
+        _files = database.Files;
+        _publisher = new SegmentPublisher(database);
+        _policy = policy;
+        _logger = logger;
+    }
+
+    /// <summary>Writes the next words that are in no usable segment, when there are enough of them or a file is broken.</summary>
+    public SealResult Seal(CancellationToken cancellationToken) => _sessions.Read(session =>
+    {
+        StoreState state = session.Begin();
+        SegmentInventory inventory = SegmentInventory.Read(session, _files, state);
+        bool due = inventory.IsBroken || state.NextWord - 1 - inventory.LastWord >= _policy.SealWords;
+        if (!due)
+        {
+            session.End();
+            return new SealResult(inventory.LastWord, IsMoreToDo: false);
+        }
+        (List<MemoryBlock> blocks, long lastWord) =
+            WordLoader.LoadWholeImages(session, state, inventory.LastWord, _policy.MaxSealWords, cancellationToken);
+        session.End();
+        BlockView[] views = [.. blocks.Select(static block => new BlockView(block, block.Count, segment: null))];
+        WriteAndPublish(state, views, inventory.LastWord + 1, lastWord, inventory.IsBroken, cancellationToken);
+        return new SealResult(lastWord, IsMoreToDo: true);
+    });
+
+    /// <summary>Rewrites one group of segments.</summary>
+    /// <returns>Whether there was one.</returns>
+    public async Task<bool> MergeAsync(CancellationToken cancellationToken)
+    {
+        ReadSession session = _sessions.Rent();
+        try
+        {
+            (StoreState state, ScanView view) = await _views.BeginAsync(session, cancellationToken);
+            session.End();
+            try
+            {
+                return Merge(state, view, cancellationToken);
+            }
+            finally
+            {
+                view.Release();
+            }
+        }
+        finally
+        {
+            session.Dispose();
+        }
+    }
+
+    /// <summary>Removes the files that no row speaks of: replaced ones and those of a process that died while writing.</summary>
+    public void RemoveOrphans()
+    {
+        HashSet<string> current = _sessions.Read(static session =>
+            session.Segments().Select(static row => row.File).ToHashSet(StringComparer.Ordinal));
+        foreach (string path in Directory.EnumerateFiles(_files.Segments))
+        {
+            if (!current.Contains(Path.GetFileName(path)))
+                File.Delete(path);
+        }
+    }
+
+    private bool Merge(StoreState state, ScanView view, CancellationToken cancellationToken)
+    {
+        if (view.HasBrokenSegments)
+            return false;
+        (int start, int length) = SegmentMerge.Choose(view.Blocks, _policy).GetOffsetAndLength(view.Blocks.Count);
+        if (length == 0)
+            return false;
+        BlockView[] blocks = [.. view.Blocks.Skip(start).Take(length)];
+        WriteAndPublish(
+            state, blocks, blocks[0].Segment!.FirstWord, blocks[^1].Segment!.LastWord, dropLater: false, cancellationToken);
+        return true;
+    }
+
+    private void WriteAndPublish(
+        StoreState state, IReadOnlyList<BlockView> blocks, long firstWord, long lastWord, bool dropLater,
+        CancellationToken cancellationToken)
+    {
+        long start = TimeProvider.System.GetTimestamp();
+        SegmentRow row = SegmentWriter.Write(_files, state, blocks, firstWord, lastWord, cancellationToken);
+        _publisher.Publish(row, dropLater);
+        SqliteVectorStoreLog.SegmentWritten(
+            _logger, row.File, row.WordCount, TimeProvider.System.GetElapsedTime(start).TotalMilliseconds);
+    }
+}

@@ -1,0 +1,64 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace Indexing.VectorStore.Sqlite.Segments;
+
+/// <summary>
+/// First 4096 bytes of a segment file, little-endian. Behind it, without gaps: codes (Count x Stride bytes), word ids
+/// (Count x 8), scales (Count x 4, float), tenants (Count x 4). Stride is a multiple of 32, so every array is aligned.
+/// </summary>
+[StructLayout(LayoutKind.Sequential, Pack = 8)]
+internal struct SegmentHeader
+{
+    public const int Size = 4096;
+
+    private const ulong Magic = 0x31474553_44524F57; // "WORDSEG1"
+
+    private ulong _magic;
+    public Guid StoreId;
+    public long FirstWord;
+    public long LastWord;
+    public long Generation;
+    public int Dimension;
+    public int Count;
+    public uint PayloadChecksum;
+    private uint _headerChecksum;
+
+    public readonly int Stride => Scan.VectorQuantizer.Stride(Dimension);
+
+    public readonly long WordsOffset => Size + ((long)Count * Stride);
+
+    public readonly long ScalesOffset => WordsOffset + ((long)Count * sizeof(long));
+
+    public readonly long TenantsOffset => ScalesOffset + ((long)Count * sizeof(float));
+
+    public readonly long FileLength => TenantsOffset + ((long)Count * sizeof(int));
+
+    public byte[] ToBytes()
+    {
+        _magic = Magic;
+        _headerChecksum = 0;
+        _headerChecksum = OwnChecksum();
+        byte[] bytes = new byte[Size];
+        MemoryMarshal.Write(bytes, in this);
+        return bytes;
+    }
+
+    /// <summary>Reads a header; <see langword="null"/> when these bytes are not one.</summary>
+    public static SegmentHeader? FromBytes(ReadOnlySpan<byte> bytes)
+    {
+        if (bytes.Length < Size)
+            return null;
+        SegmentHeader header = MemoryMarshal.Read<SegmentHeader>(bytes);
+        uint checksum = header._headerChecksum;
+        header._headerChecksum = 0;
+        return header._magic == Magic && header.OwnChecksum() == checksum && header.Count >= 0 ? header : null;
+    }
+
+    private readonly uint OwnChecksum()
+    {
+        Span<byte> bytes = stackalloc byte[Unsafe.SizeOf<SegmentHeader>()];
+        MemoryMarshal.Write(bytes, in this);
+        return Crc32C.Append(0, bytes);
+    }
+}

@@ -1,0 +1,21 @@
+using Indexing.VectorStore.Sqlite.Database;
+
+namespace Indexing.VectorStore.Sqlite.Segments;
+
+/// <summary>Which words the segment files hold, judged by their headers.</summary>
+/// <param name="LastWord">All words up to this id are in usable files.</param>
+/// <param name="IsBroken">Whether a file behind that is missing or unusable.</param>
+internal readonly record struct SegmentInventory(long LastWord, bool IsBroken)
+{
+    public static SegmentInventory Read(ReadSession session, StoreFiles files, StoreState state)
+    {
+        long lastWord = 0;
+        foreach (SegmentRow row in session.Segments())
+        {
+            if (MappedSegment.ReadHeader(files.Segment(row.File), row, state) is null)
+                return new SegmentInventory(lastWord, IsBroken: true);
+            lastWord = row.LastWord;
+        }
+        return new SegmentInventory(lastWord, IsBroken: false);
+    }
+}

@@ -1,0 +1,124 @@
+using Indexing.VectorStore.Sqlite.Database;
+using Microsoft.Extensions.Logging;
+
+namespace Indexing.VectorStore.Sqlite.Segments;
+
+/// <summary>
+/// Keeps the segment files up with the database, one process at a time: writes segments for new words, merges and compacts, removes
+/// files nobody speaks of. All of it can be lost or interrupted at any point; the database alone is the truth.
+/// </summary>
+internal sealed class SegmentMaintenance : IAsyncDisposable
+{
+    private static readonly TimeSpan s_retryDelay = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan s_catchUpTimeout = TimeSpan.FromMinutes(2);
+
+    private readonly SegmentBuilder _builder;
+    private readonly StoreFiles _files;
+    private readonly SegmentPolicy _policy;
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
+    private readonly CancellationTokenSource _stop = new();
+    private readonly Lock _gate = new();
+    private Task _run = Task.CompletedTask;
+    private long _lastSealed;
+    private DateTimeOffset _notBefore = DateTimeOffset.MinValue;
+
+    public SegmentMaintenance(SegmentBuilder builder, StoreFiles files, SegmentPolicy policy, TimeProvider time, ILogger logger)
+    {
+        _builder = builder;
+        _files = files;
+        _policy = policy;
+        _time = time;
+        _logger = logger;
+    }
+
+    /// <summary>Tells of the newest word; starts work in the background when enough words are in no segment.</summary>
+    public void Notice(long lastWord)
+    {
+        if (lastWord - Volatile.Read(ref _lastSealed) >= _policy.SealWords)
+            Request();
+    }
+
+    /// <summary>Starts work in the background, unless it runs already or failed a moment ago.</summary>
+    public void Request()
+    {
+        lock (_gate)
+        {
+            if (_run.IsCompleted && !_stop.IsCancellationRequested && _time.GetUtcNow() >= _notBefore)
+                _run = Task.Run(() => RunInBackgroundAsync(_stop.Token));
+        }
+    }
+
+    /// <summary>Writes missing segments before a search needs them, or waits for the process that does so.</summary>
+    public async Task CatchUpAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            using FileLock? owned = await FileLock.TakeAsync(_files.MaintenanceLock, s_catchUpTimeout, _time, cancellationToken);
+            if (owned is not null)
+                Seal(cancellationToken);
+        }
+        catch (Exception exception) when (SqliteErrors.IsStoreFailure(exception))
+        {
+            Failed(exception);
+        }
+    }
+
+    /// <summary>One pass over everything there is to do, for tests and tools.</summary>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        using FileLock? owned = FileLock.TryTake(_files.MaintenanceLock);
+        if (owned is null)
+            return;
+        Seal(cancellationToken);
+        while (await _builder.MergeAsync(cancellationToken))
+        {
+        }
+        _builder.RemoveOrphans();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Task run;
+        lock (_gate)
+        {
+            _stop.Cancel();
+            run = _run;
+        }
+        await run;
+        _stop.Dispose();
+    }
+
+    private async Task RunInBackgroundAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await RunAsync(cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // The store is being closed; the next one continues.
+        }
+        catch (Exception exception) when (SqliteErrors.IsStoreFailure(exception))
+        {
+            Failed(exception);
+        }
+    }
+
+    private void Seal(CancellationToken cancellationToken)
+    {
+        SealResult result;
+        do
+        {
+            result = _builder.Seal(cancellationToken);
+            Volatile.Write(ref _lastSealed, result.LastWord);
+        }
+        while (result.IsMoreToDo);
+    }
+
+    private void Failed(Exception exception)
+    {
+        _notBefore = _time.GetUtcNow() + s_retryDelay;
+        SqliteVectorStoreLog.MaintenanceFailed(_logger, _files.Directory, s_retryDelay, exception);
+    }
+}

@@ -1,0 +1,87 @@
+using System.Runtime.InteropServices;
+using Indexing.VectorStore.Sqlite.Database;
+
+namespace Indexing.VectorStore.Sqlite.Segments;
+
+/// <summary>
+/// Writes the live words of some blocks as one segment file: to a temporary name, flushed to the disk, then renamed. A crash
+/// leaves a temporary file (removed by the next maintenance) or a file no row speaks of (removed as well), never a torn one.
+/// </summary>
+internal sealed unsafe class SegmentWriter : IDisposable
+{
+    private const int BufferSize = 1 << 20;
+
+    private readonly FileStream _stream;
+    private uint _checksum;
+
+    private SegmentWriter(string path) =>
+        _stream = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.None, BufferSize);
+
+    /// <summary>Writes the file and returns its row; the caller publishes it.</summary>
+    public static SegmentRow Write(
+        StoreFiles files, StoreState state, IReadOnlyList<BlockView> blocks, long firstWord, long lastWord,
+        CancellationToken cancellationToken)
+    {
+        string name = $"words-{firstWord}-{lastWord}-{state.Generation}.seg";
+        string temporary = files.Segment(name + ".tmp");
+        var header = new SegmentHeader
+        {
+            StoreId = state.StoreId,
+            FirstWord = firstWord,
+            LastWord = lastWord,
+            Generation = state.Generation,
+            Dimension = state.Dimension,
+            Count = blocks.Sum(static block => block.LiveCount),
+        };
+        using (var writer = new SegmentWriter(temporary))
+            writer.WriteAll(header, blocks, cancellationToken);
+        File.Move(temporary, files.Segment(name), overwrite: true);
+        return new SegmentRow(firstWord, lastWord, state.Generation, header.Count, name);
+    }
+
+    public void Dispose() => _stream.Dispose();
+
+    private void WriteAll(SegmentHeader header, IReadOnlyList<BlockView> blocks, CancellationToken cancellationToken)
+    {
+        _stream.Position = SegmentHeader.Size;
+        foreach (BlockView block in blocks)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            WriteLive(block, block.Block.Codes, header.Stride);
+        }
+        foreach (BlockView block in blocks)
+            WriteLive(block, (byte*)block.Block.Words, sizeof(long));
+        foreach (BlockView block in blocks)
+            WriteLive(block, (byte*)block.Block.Scales, sizeof(float));
+        foreach (BlockView block in blocks)
+            WriteLive(block, (byte*)block.Block.Tenants, sizeof(int));
+        header.PayloadChecksum = _checksum;
+        _stream.Position = 0;
+        _stream.Write(header.ToBytes());
+        _stream.Flush(flushToDisk: true);
+    }
+
+    /// <summary>Appends one array without the elements of dead words, in runs of live ones.</summary>
+    private void WriteLive(BlockView block, byte* items, int size)
+    {
+        int index = 0;
+        while (index < block.Count)
+        {
+            int start = index;
+            while (index < block.Count && IsLive(block, index) && index - start < BufferSize / size)
+                index++;
+            if (index > start)
+                Append(new ReadOnlySpan<byte>(items + ((long)start * size), (index - start) * size));
+            else
+                index++;
+        }
+    }
+
+    private static bool IsLive(BlockView block, int index) => (block.Live[index / 64] >> (index % 64) & 1) != 0;
+
+    private void Append(ReadOnlySpan<byte> bytes)
+    {
+        _stream.Write(bytes);
+        _checksum = Crc32C.Append(_checksum, bytes);
+    }
+}

@@ -1,0 +1,66 @@
+using System.Runtime.InteropServices;
+using Indexing.VectorStore.Sqlite.Database;
+
+namespace Indexing.VectorStore.Sqlite.Segments;
+
+/// <summary>Reads words from the database into memory blocks.</summary>
+internal static class WordLoader
+{
+    private const int SmallestBlock = 256;
+    private const int LargestBlock = 8192;
+
+    /// <summary>Appends all words behind <paramref name="afterWord"/>, in the last block as far as it has room.</summary>
+    /// <returns>The blocks in word order; the first ones are those given.</returns>
+    public static List<MemoryBlock> Load(
+        ReadSession session, StoreState state, long afterWord, MemoryBlock? last, CancellationToken cancellationToken)
+    {
+        var blocks = new List<MemoryBlock>();
+        if (last is not null)
+            blocks.Add(last);
+        Statement rows = Query(session, afterWord);
+        while (rows.Step())
+            Append(blocks, rows, state, cancellationToken);
+        return blocks;
+    }
+
+    /// <summary>
+    /// Reads some <paramref name="words"/> words behind <paramref name="afterWord"/>, up to the end of an image: the ranges of
+    /// <c>dead_words</c> must never cross the border of two segments.
+    /// </summary>
+    /// <returns>The blocks and the last word id they account for; that is the newest of the store when all were read.</returns>
+    public static (List<MemoryBlock> Blocks, long LastWord) LoadWholeImages(
+        ReadSession session, StoreState state, long afterWord, int words, CancellationToken cancellationToken)
+    {
+        var blocks = new List<MemoryBlock>();
+        Statement rows = Query(session, afterWord);
+        int count = 0;
+        long image = -1, lastWord = 0;
+        while (rows.Step())
+        {
+            if (count >= words && rows.Long(3) != image)
+            {
+                rows.Reset();
+                return (blocks, lastWord);
+            }
+            Append(blocks, rows, state, cancellationToken);
+            count++;
+            lastWord = rows.Long(0);
+            image = rows.Long(3);
+        }
+        return (blocks, state.NextWord - 1);
+    }
+
+    private static Statement Query(ReadSession session, long afterWord) =>
+        session.Statement("select id, tenant, lexical, image from words where id > ?1 order by id").Bind(1, afterWord);
+
+    private static void Append(List<MemoryBlock> blocks, Statement row, StoreState state, CancellationToken cancellationToken)
+    {
+        if (blocks.Count == 0 || blocks[^1].Count == blocks[^1].Capacity)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            int capacity = blocks.Count == 0 ? SmallestBlock : Math.Min(LargestBlock, blocks[^1].Capacity * 4);
+            blocks.Add(new MemoryBlock(Scan.VectorQuantizer.Stride(state.Dimension), capacity));
+        }
+        blocks[^1].Append(row.Long(0), row.Int(1), MemoryMarshal.Cast<byte, float>(row.Blob(2)));
+    }
+}

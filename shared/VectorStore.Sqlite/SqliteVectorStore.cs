@@ -1,0 +1,133 @@
+using Indexing.VectorStore.Sqlite.Database;
+using Indexing.VectorStore.Sqlite.Scan;
+using Indexing.VectorStore.Sqlite.Segments;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Indexing.VectorStore.Sqlite;
+
+/// <summary>
+/// The index in one folder, for one machine: a SQLite database as the only truth, and memory-mapped files of byte codes that are
+/// derived from it and scanned for nearest neighbours. Several processes may open the same folder, write and search at once.
+/// Opens the folder with the first call.
+/// </summary>
+public sealed class SqliteVectorStore : IVectorStore, IAsyncDisposable, IDisposable
+{
+    private readonly SqliteDatabase _database;
+    private readonly ReadSessions _sessions;
+    private readonly ScanViewCache _views;
+    private readonly SegmentMaintenance _maintenance;
+    private readonly WordSearcher _searcher;
+    private readonly WriteQueue _writes;
+    private bool _disposed;
+
+    /// <summary>Creates a store that touches no file yet.</summary>
+    public SqliteVectorStore(IOptions<SqliteVectorStoreOptions> options, TimeProvider time, ILogger<SqliteVectorStore> logger)
+        : this(options.Value, time, logger, new SegmentPolicy())
+    {
+    }
+
+    internal SqliteVectorStore(SqliteVectorStoreOptions options, TimeProvider time, ILogger logger, SegmentPolicy policy)
+    {
+        var files = new StoreFiles(options.Directory);
+        _database = new SqliteDatabase(files, options.BusyTimeout, time);
+        _sessions = new ReadSessions(_database);
+        _views = new ScanViewCache(new SegmentOpener(files, logger));
+        _maintenance = new SegmentMaintenance(
+            new SegmentBuilder(_database, _sessions, _views, policy, logger), files, policy, time, logger);
+        _searcher = new WordSearcher(_sessions, _views, _maintenance, files, policy, options.ScanThreads);
+        _writes = new WriteQueue(_database, state => _maintenance.Notice(state.NextWord - 1));
+    }
+
+    /// <inheritdoc/>
+    public Task<ReplaceResult> ReplaceImageAsync(
+        ImageRecord image, IReadOnlyList<WordRecord> words, CancellationToken cancellationToken)
+    {
+        RequestChecks.Replace(image, words);
+        return CallAsync(() => _writes.WriteAsync(new WriteRequest(image, words), cancellationToken), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<ImageRecord>> GetImagesAsync(IReadOnlyCollection<ImageKey> keys, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(keys);
+        foreach (ImageKey key in keys)
+            RequestChecks.Key(key);
+        return ReadAsync<IReadOnlyList<ImageRecord>>(session => ImageRows.Get(session, keys, cancellationToken), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<StoredWord>> GetWordsAsync(ImageKey key, CancellationToken cancellationToken)
+    {
+        RequestChecks.Key(key);
+        return ReadAsync<IReadOnlyList<StoredWord>>(session => ImageRows.Words(session, key), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<ImageRecord>> ListImagesAsync(
+        string tenant, string? afterImageId, int limit, CancellationToken cancellationToken)
+    {
+        RequestChecks.List(tenant, limit);
+        return ReadAsync<IReadOnlyList<ImageRecord>>(
+            session => ImageRows.List(session, tenant, afterImageId, limit), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<WordHit>> SearchWordsAsync(WordSearch search, CancellationToken cancellationToken)
+    {
+        RequestChecks.Search(search);
+        return CallAsync(() => Task.Run(() => _searcher.SearchAsync(search, cancellationToken), cancellationToken), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task<StoreStatistics> GetStatisticsAsync(string tenant, CancellationToken cancellationToken)
+    {
+        RequestChecks.Tenant(tenant);
+        return ReadAsync(session => ImageRows.Statistics(session, tenant), cancellationToken);
+    }
+
+    /// <summary>Finishes the writes already accepted and closes all files.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (_disposed)
+            return;
+        _disposed = true;
+        await _writes.DisposeAsync();
+        await _maintenance.DisposeAsync();
+        _views.Dispose();
+        _sessions.Dispose();
+        _database.Dispose();
+    }
+
+    /// <inheritdoc cref="DisposeAsync"/>
+    public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();
+
+    /// <summary>One pass of segment maintenance now, for tests and benchmarks.</summary>
+    internal Task MaintainAsync(CancellationToken cancellationToken) =>
+        CallAsync(async () => { await _maintenance.RunAsync(cancellationToken); return 0; }, cancellationToken);
+
+    private Task<T> ReadAsync<T>(Func<ReadSession, T> read, CancellationToken cancellationToken) => CallAsync(
+        () => Task.Run(() => _sessions.Read(session => OneSnapshot(session, read)), cancellationToken), cancellationToken);
+
+    private static T OneSnapshot<T>(ReadSession session, Func<ReadSession, T> read)
+    {
+        session.Begin();
+        T result = read(session);
+        session.End();
+        return result;
+    }
+
+    private async Task<T> CallAsync<T>(Func<Task<T>> call, CancellationToken cancellationToken)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        try
+        {
+            await _database.EnsureCreatedAsync(cancellationToken);
+            return await call();
+        }
+        catch (Exception exception) when (SqliteErrors.IsStoreFailure(exception))
+        {
+            throw SqliteErrors.Translate(exception, _database.Files.Database);
+        }
+    }
+}

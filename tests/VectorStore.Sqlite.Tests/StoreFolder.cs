@@ -1,0 +1,33 @@
+using Indexing.VectorStore.Sqlite.Segments;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Indexing.VectorStore.Sqlite.Tests;
+
+/// <summary>A new folder for one test, and stores that open it.</summary>
+internal sealed class StoreFolder : IAsyncDisposable
+{
+    private readonly List<SqliteVectorStore> _stores = [];
+
+    public string Path { get; } = System.IO.Directory.CreateTempSubdirectory("indexing-store-").FullName;
+
+    public string SegmentsPath => System.IO.Path.Combine(Path, "segments");
+
+    /// <summary>Small segments, so that a few hundred words pass through sealing, merging and compaction.</summary>
+    public static SegmentPolicy SmallSegments { get; } = new() { SealWords = 100, MaxSealWords = 150, MergeSegments = 3 };
+
+    /// <summary>Opens another store on the folder, as another process would.</summary>
+    public SqliteVectorStore Open(SegmentPolicy? policy = null, int scanThreads = 1, string? path = null)
+    {
+        var options = new SqliteVectorStoreOptions { Directory = path ?? Path, ScanThreads = scanThreads };
+        var store = new SqliteVectorStore(options, TimeProvider.System, NullLogger.Instance, policy ?? new SegmentPolicy());
+        _stores.Add(store);
+        return store;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (SqliteVectorStore store in _stores)
+            await store.DisposeAsync();
+        System.IO.Directory.Delete(Path, recursive: true);
+    }
+}
