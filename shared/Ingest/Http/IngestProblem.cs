@@ -1,0 +1,37 @@
+using Indexing.BlobStore;
+using Indexing.VectorStore;
+using Microsoft.AspNetCore.Http;
+
+namespace Indexing.Ingest.Http;
+
+/// <summary>Answers in the form application/problem+json (RFC 9457) with a stable <c>code</c>.</summary>
+internal static class IngestProblem
+{
+    public static IResult Create(int status, string code, string detail) =>
+        Results.Problem(detail, statusCode: status, extensions: new Dictionary<string, object?> { ["code"] = code });
+
+    /// <summary>Endpoint filter: a store that is away is a 503, one that failed for good a 500; other exceptions are defects.</summary>
+    public static async ValueTask<object?> FilterAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        try
+        {
+            return await next(context).ConfigureAwait(false);
+        }
+        catch (VectorStoreException e)
+        {
+            return Unavailable(context.HttpContext, e.IsTransient, "The index cannot be reached now.");
+        }
+        catch (BlobStoreException e)
+        {
+            return Unavailable(context.HttpContext, e.IsTransient, "The picture store cannot be reached now.");
+        }
+    }
+
+    private static IResult Unavailable(HttpContext context, bool isTransient, string detail)
+    {
+        if (!isTransient)
+            return Create(StatusCodes.Status500InternalServerError, "store_failed", "The store failed; its log says why.");
+        context.Response.Headers.RetryAfter = "5";
+        return Create(StatusCodes.Status503ServiceUnavailable, "store_unavailable", detail);
+    }
+}

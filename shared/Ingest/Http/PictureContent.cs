@@ -1,0 +1,43 @@
+using Indexing.BlobStore;
+using Indexing.VectorStore;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Net.Http.Headers;
+
+namespace Indexing.Ingest.Http;
+
+/// <summary><c>GET /v1/images/{id}/content</c>: the picture of an indexed image, read through the blob store and its rules.</summary>
+internal static class PictureContent
+{
+    public static async Task<IResult> GetAsync(HttpContext context, IVectorStore store, IEnumerable<IBlobStore> blobStores)
+    {
+        var key = IngestEndpoints.KeyOf(context);
+        var records = await store.GetImagesAsync([key], context.RequestAborted).ConfigureAwait(false);
+        if (records.Count == 0 || records[0].Status != ImageStatus.Indexed)
+            return IngestEndpoints.Unknown(key);
+        if (!Uri.TryCreate(records[0].Uri, UriKind.Absolute, out var uri) || blobStores.FirstOrDefault(blobs => blobs.CanOpen(uri)) is not { } blob)
+            return NoContent("The picture was not kept: it was sent inline.");
+        var opened = await blob.OpenAsync(uri, context.RequestAborted).ConfigureAwait(false);
+        if (opened.Content is not { } content)
+            return NoContent("The picture is no longer there, or outside of the folders that may be read (serve --root).");
+        return await SendAsync(context, content, records[0]).ConfigureAwait(false);
+    }
+
+    private static async Task<IResult> SendAsync(HttpContext context, Stream content, ImageRecord record)
+    {
+        var header = new byte[PictureMediaType.HeaderLength];
+        var length = await content.ReadAtLeastAsync(header, header.Length, throwOnEndOfStream: false, context.RequestAborted).ConfigureAwait(false);
+        if (PictureMediaType.Of(header.AsSpan(0, length)) is not { } mediaType)
+        {
+            await content.DisposeAsync().ConfigureAwait(false);
+            return NoContent("What is there now is no picture.");
+        }
+
+        content.Position = 0;
+        context.Response.Headers.XContentTypeOptions = "nosniff";
+        context.Response.Headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
+        var tag = record.ContentHash is { } hash ? new EntityTagHeaderValue($"\"{hash}\"") : null;
+        return Results.Stream(content, mediaType, entityTag: tag);
+    }
+
+    private static IResult NoContent(string detail) => IngestProblem.Create(StatusCodes.Status404NotFound, "no_content", detail);
+}

@@ -1,0 +1,107 @@
+using System.Diagnostics;
+using Indexing.Contracts;
+using Indexing.VectorStore;
+using Indexing.Vision.Detection;
+using Indexing.Vision.Embedding;
+using Indexing.Vision.Imaging;
+using Microsoft.Extensions.Logging;
+
+namespace Indexing.Ingest;
+
+/// <summary>
+/// The write path: one announced picture becomes findable words.
+/// <list type="number">
+/// <item>fetch: address or inline bytes -> encoded picture, hashed, or rejected</item>
+/// <item>decode: encoded picture -> upright sRGB pixels, or rejected</item>
+/// <item>detect: pixels -> word regions</item>
+/// <item>crop and embed: regions -> lexical vectors and CTC posteriors</item>
+/// <item>describe: quads in fractions of the picture, best reading, scores</item>
+/// <item>replace: all words of the picture, one logical change; the newest version wins</item>
+/// <item>return what became of it</item>
+/// </list>
+/// Safe for concurrent use. An expected outcome is a return value; an exception means that the picture's state did not change and the
+/// message must be kept: port exceptions with <c>IsTransient</c> are worth a retry, anything else is a defect.
+/// </summary>
+public sealed class ImageIngestor(
+    ImageFetcher fetcher,
+    ImageDecoder decoder,
+    ITextDetector detector,
+    IRegionEmbedder embedder,
+    IVectorStore store,
+    IngestJournal journal)
+{
+    /// <summary>Runs the seven steps for one picture.</summary>
+    /// <param name="image">What was announced.</param>
+    /// <param name="cancellationToken">Stops between steps; the picture is then in its old or its new state.</param>
+    /// <exception cref="BlobStore.BlobStoreException">The picture could not be fetched now.</exception>
+    /// <exception cref="VectorStoreException">The words could not be stored now.</exception>
+    public async Task<IngestResult> IngestAsync(IngestImage image, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(image);
+        using var activity = IngestTelemetry.Source.StartActivity("ingest");
+
+        // 1. fetch
+        using var fetched = await journal.TimeAsync("fetch", () => fetcher.FetchAsync(image.Source, cancellationToken)).ConfigureAwait(false);
+        if (fetched.Rejection is { } unavailable)
+            return await RejectAsync(image, fetched, unavailable, cancellationToken).ConfigureAwait(false);
+
+        // 2. decode
+        var decoded = journal.Time("decode", () => decoder.Decode(fetched.Content));
+        if (!decoded.IsDecoded)
+        {
+            var rejection = new IngestRejection(decoded.Rejection.Code, decoded.Rejection.Message);
+            return await RejectAsync(image, fetched, rejection, cancellationToken).ConfigureAwait(false);
+        }
+
+        using var pixels = decoded.Image;
+        cancellationToken.ThrowIfCancellationRequested();
+
+        // 3. detect
+        var regions = new List<TextRegion>();
+        journal.Time("detect", () => detector.Detect(pixels, regions));
+        cancellationToken.ThrowIfCancellationRequested();
+
+        // 4. crop and embed
+        using var embeddings = journal.Time("embed", () => embedder.Embed(pixels, regions));
+
+        // 5. describe
+        var words = WordDescriber.Describe(pixels, regions, embeddings);
+        var record = journal.Record(image, ImageStatus.Indexed) with
+        {
+            ContentHash = fetched.Sha256,
+            SizeBytes = fetched.Content.Length,
+            Width = pixels.SourceWidth,
+            Height = pixels.SourceHeight,
+            WordCount = words.Count,
+        };
+
+        // 6. replace
+        var replaced = await journal.TimeAsync("replace", () => store.ReplaceImageAsync(record, words, cancellationToken)).ConfigureAwait(false);
+
+        // 7. return
+        journal.Indexed(image, words.Count);
+        return new IngestResult.Indexed(words.Count, replaced == ReplaceResult.Superseded);
+    }
+
+    /// <summary>Forgets a picture and leaves a tombstone of this version.</summary>
+    /// <exception cref="VectorStoreException">The deletion could not be stored now.</exception>
+    public async Task DeleteAsync(DeleteImage image, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(image);
+        await store.ReplaceImageAsync(journal.Tombstone(image), [], cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<IngestResult> RejectAsync(
+        IngestImage image, FetchedImage fetched, IngestRejection rejection, CancellationToken cancellationToken)
+    {
+        var record = journal.Record(image, ImageStatus.Rejected) with
+        {
+            ContentHash = fetched.Sha256,
+            SizeBytes = fetched.Content.Length,
+            RejectedReason = rejection.Code,
+        };
+        await store.ReplaceImageAsync(record, [], cancellationToken).ConfigureAwait(false);
+        journal.Rejected(image, rejection);
+        return new IngestResult.Rejected(rejection);
+    }
+}

@@ -1,0 +1,72 @@
+using System.Diagnostics;
+using Indexing.Contracts;
+using Indexing.VectorStore;
+using Indexing.Vision.Onnx;
+using Microsoft.Extensions.Logging;
+
+namespace Indexing.Ingest;
+
+/// <summary>What is written down about each picture on its way: the store's record, spans, durations, counts and log lines.</summary>
+public sealed class IngestJournal(ModelPack pack, TimeProvider clock, ILogger<ImageIngestor> logger)
+{
+    internal ImageRecord Record(IngestImage image, ImageStatus status) => new()
+    {
+        Key = new ImageKey(image.Tenant, image.ImageId),
+        Version = image.Version,
+        Status = status,
+        Uri = image.Source.Uri,
+        Tags = image.Tags,
+        Metadata = image.Metadata,
+        ModelVersion = pack.Id,
+        UpdatedAt = clock.GetUtcNow(),
+    };
+
+    internal ImageRecord Tombstone(DeleteImage image) => new()
+    {
+        Key = new ImageKey(image.Tenant, image.ImageId),
+        Version = image.Version,
+        Status = ImageStatus.Deleted,
+        UpdatedAt = clock.GetUtcNow(),
+    };
+
+    internal void Indexed(IngestImage image, int words)
+    {
+        IngestTelemetry.Indexed.Add(1);
+        logger.Indexed(image.Tenant, image.ImageId, image.Version, words);
+    }
+
+    internal void Rejected(IngestImage image, IngestRejection rejection)
+    {
+        IngestTelemetry.Rejected.Add(1, new KeyValuePair<string, object?>("reason", rejection.Code));
+        logger.Rejected(image.Tenant, image.ImageId, image.Version, rejection.Code, rejection.Detail);
+    }
+
+    internal async Task<T> TimeAsync<T>(string stage, Func<Task<T>> step)
+    {
+        using var activity = IngestTelemetry.Source.StartActivity(stage);
+        var start = clock.GetTimestamp();
+        var result = await step().ConfigureAwait(false);
+        Finish(stage, start);
+        return result;
+    }
+
+    internal T Time<T>(string stage, Func<T> step)
+    {
+        using var activity = IngestTelemetry.Source.StartActivity(stage);
+        var start = clock.GetTimestamp();
+        var result = step();
+        Finish(stage, start);
+        return result;
+    }
+
+    internal void Time(string stage, Action step)
+    {
+        using var activity = IngestTelemetry.Source.StartActivity(stage);
+        var start = clock.GetTimestamp();
+        step();
+        Finish(stage, start);
+    }
+
+    private void Finish(string stage, long start) => IngestTelemetry.StageDuration.Record(
+        clock.GetElapsedTime(start).TotalSeconds, new KeyValuePair<string, object?>("stage", stage));
+}

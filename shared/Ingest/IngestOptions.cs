@@ -1,0 +1,30 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Indexing.Ingest;
+
+/// <summary>How pictures are accepted. Section <c>Ingest</c>.</summary>
+public sealed class IngestOptions
+{
+    /// <summary>Name of the configuration section.</summary>
+    public const string SectionName = "Ingest";
+
+    /// <summary>
+    /// Folder in which pictures that were sent inline are kept until they are deleted, so that they can be shown and survive a restart; a
+    /// blob store must be allowed to read it. Empty: the picture travels inside the message and is not kept.
+    /// </summary>
+    public string InlineDirectory { get; set; } = "";
+
+    /// <summary>Largest picture that may be sent inline, in bytes, 1..1048576; larger ones are given by address.</summary>
+    [Range(1, 1024 * 1024, ErrorMessage = "Ingest:MaxInlineBytes must be between {1} and {2}.")]
+    public int MaxInlineBytes { get; set; } = 256 * 1024;
+
+    /// <summary>Pictures worked on at a time by one process, 0..256; 0: the number of cores.</summary>
+    [Range(0, 256, ErrorMessage = "Ingest:Parallel must be between {1} and {2}.")]
+    public int Parallel { get; set; }
+
+    /// <summary>
+    /// Tenants whose pictures are accepted over HTTP and whose unfinished pictures are announced again at start; empty: pictures of every
+    /// tenant are accepted and none is announced again (the broker keeps them).
+    /// </summary>
+    public IList<string> Tenants { get; } = [];
+}

@@ -1,0 +1,125 @@
+using Indexing.Contracts;
+using Indexing.VectorStore;
+using MassTransit;
+using Microsoft.Extensions.Options;
+
+namespace Indexing.Ingest.Messaging;
+
+/// <summary>
+/// Takes pictures in: checks the announcement, gives it a version, writes it down as pending and puts it on the bus, in this order, so
+/// that a process that dies in between has lost nothing. Safe for concurrent use.
+/// </summary>
+public sealed class ImageAnnouncer(
+    IVectorStore store, IBus bus, InlinePictures inlinePictures, AnnouncementRules rules, TimeProvider clock)
+{
+    /// <summary>Announces a picture.</summary>
+    /// <exception cref="VectorStoreException">The store failed; nothing was announced.</exception>
+    /// <exception cref="BlobStore.BlobStoreException">An inline picture could not be kept; nothing was announced.</exception>
+    public async Task<AnnounceResult> AnnounceAsync(IngestImageRequest request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        if (rules.Check(request) is { } refused)
+            return refused;
+        var key = new ImageKey(request.Tenant, request.ImageId);
+        var known = await FindAsync(key, cancellationToken).ConfigureAwait(false);
+        var image = new IngestImage
+        {
+            ImageId = request.ImageId,
+            Tenant = request.Tenant,
+            Version = request.Version ?? ImageVersion.Next(clock, known?.Version),
+            Source = request.Source,
+            Tags = request.Tags,
+            Metadata = request.Metadata,
+        };
+        image = image with { Source = await KeepInlineAsync(image, cancellationToken).ConfigureAwait(false) };
+        var pending = Pending(image);
+        var replaced = await store.ReplaceImageAsync(pending, [], cancellationToken).ConfigureAwait(false);
+        if (replaced == ReplaceResult.Superseded)
+            return new AnnounceResult.Accepted(StatusOf((await FindAsync(key, cancellationToken).ConfigureAwait(false)) ?? pending));
+        await bus.Publish(image, cancellationToken).ConfigureAwait(false);
+        return new AnnounceResult.Accepted(StatusOf(pending));
+    }
+
+    /// <summary>Announces a picture again whose record is still pending; the record must have an address.</summary>
+    public Task AnnounceAgainAsync(ImageRecord pending, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(pending);
+        var image = new IngestImage
+        {
+            ImageId = pending.Key.ImageId,
+            Tenant = pending.Key.Tenant,
+            Version = pending.Version,
+            Source = new ImageSource { Uri = pending.Uri, Sha256 = pending.ContentHash },
+            Tags = pending.Tags,
+            Metadata = pending.Metadata,
+        };
+        return bus.Publish(image, cancellationToken);
+    }
+
+    /// <summary>Forgets a picture: it is gone when this returns, and the event follows.</summary>
+    /// <returns>Whether the picture was known.</returns>
+    /// <exception cref="VectorStoreException">The store failed; the picture is still there.</exception>
+    public async Task<bool> DeleteAsync(ImageKey key, CancellationToken cancellationToken)
+    {
+        if (await FindAsync(key, cancellationToken).ConfigureAwait(false) is not { } known)
+            return false;
+        if (known.Status == ImageStatus.Deleted)
+            return true;
+        var deletion = new DeleteImage { ImageId = key.ImageId, Tenant = key.Tenant, Version = ImageVersion.Next(clock, known.Version) };
+        // The tombstone is written here and again by the consumer: the message alone could be lost with the process.
+        var tombstone = new ImageRecord
+        {
+            Key = key, Version = deletion.Version, Status = ImageStatus.Deleted, UpdatedAt = clock.GetUtcNow(),
+        };
+        await store.ReplaceImageAsync(tombstone, [], cancellationToken).ConfigureAwait(false);
+        await bus.Publish(deletion, cancellationToken).ConfigureAwait(false);
+        return true;
+    }
+
+    /// <summary>What became of a picture, or <see langword="null"/> when it was never announced.</summary>
+    /// <exception cref="VectorStoreException">The store failed.</exception>
+    public async Task<ImageStatusView?> GetStatusAsync(ImageKey key, CancellationToken cancellationToken) =>
+        await FindAsync(key, cancellationToken).ConfigureAwait(false) is { } record ? StatusOf(record) : null;
+
+    private async Task<ImageRecord?> FindAsync(ImageKey key, CancellationToken cancellationToken)
+    {
+        var records = await store.GetImagesAsync([key], cancellationToken).ConfigureAwait(false);
+        return records.Count > 0 ? records[0] : null;
+    }
+
+    private async Task<ImageSource> KeepInlineAsync(IngestImage image, CancellationToken cancellationToken)
+    {
+        if (image.Source.Inline is not { } content || !inlinePictures.IsEnabled)
+            return image.Source;
+        var uri = await inlinePictures.KeepAsync(image.Tenant, image.ImageId, image.Version, content, cancellationToken).ConfigureAwait(false);
+        return image.Source with { Inline = null, Uri = uri };
+    }
+
+    private ImageRecord Pending(IngestImage image) => new()
+    {
+        Key = new ImageKey(image.Tenant, image.ImageId),
+        Version = image.Version,
+        Status = ImageStatus.Pending,
+        Uri = image.Source.Uri,
+        ContentHash = image.Source.Sha256?.ToLowerInvariant(),
+        Tags = image.Tags,
+        Metadata = image.Metadata,
+        UpdatedAt = clock.GetUtcNow(),
+    };
+
+    private static ImageStatusView StatusOf(ImageRecord record) => new()
+    {
+        ImageId = record.Key.ImageId,
+        Tenant = record.Key.Tenant,
+        Version = record.Version,
+        Status = record.Status switch
+        {
+            ImageStatus.Pending => "pending",
+            ImageStatus.Indexed => "indexed",
+            ImageStatus.Rejected => "rejected",
+            _ => "deleted",
+        },
+        Words = record.WordCount,
+        Reason = record.RejectedReason,
+    };
+}

@@ -1,0 +1,41 @@
+using Indexing.Contracts;
+using Indexing.Vision.Onnx;
+using MassTransit;
+
+namespace Indexing.Ingest.Messaging;
+
+/// <summary>From the queue to <see cref="ImageIngestor"/> and back: message to arguments, result to event.</summary>
+public sealed class IngestImageConsumer(ImageIngestor ingestor, ModelPack pack) : IConsumer<IngestImage>
+{
+    /// <inheritdoc/>
+    public async Task Consume(ConsumeContext<IngestImage> context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        var image = context.Message;
+        var result = await ingestor.IngestAsync(image, context.CancellationToken).ConfigureAwait(false);
+        await (result switch
+        {
+            IngestResult.Indexed indexed => context.Publish(Event(image, indexed)),
+            IngestResult.Rejected rejected => context.Publish(Event(image, rejected.Rejection)),
+            _ => throw new InvalidOperationException($"Unknown result {result}."),
+        }).ConfigureAwait(false);
+    }
+
+    private ImageIndexed Event(IngestImage image, IngestResult.Indexed indexed) => new()
+    {
+        ImageId = image.ImageId,
+        Tenant = image.Tenant,
+        Version = image.Version,
+        Words = indexed.Words,
+        ModelVersion = pack.Id,
+    };
+
+    private static ImageRejected Event(IngestImage image, IngestRejection rejection) => new()
+    {
+        ImageId = image.ImageId,
+        Tenant = image.Tenant,
+        Version = image.Version,
+        Reason = rejection.Code,
+        Detail = rejection.Detail,
+    };
+}

@@ -1,0 +1,21 @@
+using MassTransit;
+using Microsoft.Extensions.Options;
+
+namespace Indexing.Ingest.Messaging;
+
+/// <summary>How <see cref="IngestImageConsumer"/> is run: as many pictures at a time as there are cores, outages are waited for.</summary>
+public sealed class IngestImageConsumerDefinition : ConsumerDefinition<IngestImageConsumer>
+{
+    /// <summary>Takes the limit from the options.</summary>
+    public IngestImageConsumerDefinition(IOptions<IngestOptions> options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ConcurrentMessageLimit = options.Value.Parallel > 0 ? options.Value.Parallel : Environment.ProcessorCount;
+    }
+
+    /// <inheritdoc/>
+    protected override void ConfigureConsumer(
+        IReceiveEndpointConfigurator endpointConfigurator,
+        IConsumerConfigurator<IngestImageConsumer> consumerConfigurator,
+        IRegistrationContext context) => endpointConfigurator.UseMessageRetry(OutageRetry.Configure);
+}
