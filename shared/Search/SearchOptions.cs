@@ -1,0 +1,17 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Indexing.Search;
+
+/// <summary>How searches are answered. Section <c>Search</c>.</summary>
+public sealed class SearchOptions
+{
+    /// <summary>Name of the configuration section.</summary>
+    public const string SectionName = "Search";
+
+    /// <summary>
+    /// How many nearest words are re-ranked by their posteriors, 10..10000. More finds words whose vector lies far off and costs about
+    /// a microsecond each.
+    /// </summary>
+    [Range(10, 10_000)]
+    public int Candidates { get; set; } = 500;
+}

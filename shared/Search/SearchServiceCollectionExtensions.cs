@@ -1,0 +1,18 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Indexing.Search;
+
+/// <summary>Registers the read path.</summary>
+public static class SearchServiceCollectionExtensions
+{
+    /// <summary>Adds <see cref="SearchService"/>. The host adds Vision (<c>AddVision</c>) and a vector store.</summary>
+    public static IServiceCollection AddSearch(this IServiceCollection services)
+    {
+        services.AddOptions<SearchOptions>().BindConfiguration(SearchOptions.SectionName).ValidateDataAnnotations().ValidateOnStart();
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<WordRelevance>();
+        services.AddSingleton<SearchService>();
+        return services;
+    }
+}
