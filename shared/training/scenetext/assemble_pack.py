@@ -1,0 +1,66 @@
+"""Writes pack.json of a model pack from its networks, their descriptions and the fitted relevance.
+
+    python3 -m scenetext.assemble_pack --pack ../models/scene-text/1
+
+Reads detector.json, word_encoder.json, text_tower.json and relevance.json beside the networks; pack.json names every network with its
+SHA-256, which the product checks before it loads one. Without relevance.json (a first pack, before there is evidence to fit) the cosine
+alone decides.
+"""
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+from pathlib import Path
+
+from .fit_relevance import FEATURES
+
+COSINE_ONLY = {
+    "features": FEATURES,
+    "weights": [12.0] + [0.0] * (len(FEATURES) - 1),
+    "bias": -9.0,
+    "exactThreshold": 0.5,
+    "similarThreshold": 0.6,
+}
+
+
+def network(pack: Path, name: str) -> dict:
+    path = pack / f"{name}.onnx"
+    return {"file": path.name, "sha256": hashlib.sha256(path.read_bytes()).hexdigest()}
+
+
+def description(pack: Path, name: str) -> dict:
+    return json.loads((pack / f"{name}.json").read_text())
+
+
+def assemble(pack: Path) -> dict:
+    detector, encoder = description(pack, "detector"), description(pack, "word_encoder")
+    post = detector["postProcessing"]
+    relevance = description(pack, "relevance") if (pack / "relevance.json").exists() else COSINE_ONLY
+    return {
+        "name": pack.parent.name,
+        "version": pack.name,
+        "licence": "Apache-2.0",
+        "credits": "Trained by this project on synthetic pictures and on the ICDAR 2015 Incidental Scene Text training set (CC BY 4.0); see MODEL_CARD.md.",
+        "detector": network(pack, "detector") | {
+            "sizeMultiple": detector["input"]["multiple"],
+            "outputStride": detector["output"]["stride"],
+            "probabilityThreshold": post["pixelThreshold"],
+            "boxThreshold": post["boxThreshold"],
+            "unclipRatio": post["unclipRatio"],
+        },
+        "wordEncoder": network(pack, "word_encoder") | {"lexicalDimension": encoder["outputs"]["lexical"]["shape"][1]},
+        "textTower": network(pack, "text_tower"),
+        "relevance": relevance,
+    }
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--pack", type=Path, required=True, help="directory models/<name>/<version>")
+    arguments = parser.parse_args()
+    (arguments.pack / "pack.json").write_text(json.dumps(assemble(arguments.pack.resolve()), indent=2) + "\n")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,138 @@
+"""Training crops of the detector: random views of real photographs and synthetic scenes, with their targets."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import cv2
+import numpy as np
+import torch
+from torch.utils.data import IterableDataset
+
+from .detector_targets import MIN_HEIGHT, draw_targets
+from .icdar import icdar_training_photos
+from .photometry import disturb
+from .quads import short_sides, transform
+from .scene_generator import generate_scene
+
+SCENE_SIZE = 640
+SCENES_KEPT = 48
+CROPS_PER_SCENE = 12
+"""A scene takes about 60 ms to make and is seen through this many different crops before it goes."""
+
+STEEP_SHARE = 0.08
+"""Crops turned by up to 45 degrees; the others turn by up to 15, most of them by a few."""
+
+AIMED_SHARE = 0.75
+"""Crops centred near a legible word; the rest fall anywhere."""
+
+
+@dataclass(frozen=True)
+class LabelledPicture:
+    """RGB uint8 ``[h, w, 3]`` with quads float32 ``[n, 4, 2]`` and ignore bool ``[n]``."""
+
+    rgb: np.ndarray
+    quads: np.ndarray
+    ignore: np.ndarray
+
+
+class CropStream(IterableDataset):
+    """Endless batches ``(image uint8 [n, s, s, 3], core uint8 [n, s/2, s/2], weight float32 [n, s/2, s/2])``.
+
+    ``real_share`` gives the share of photographs among the crops as a function of the number of batches made so far.
+    Every ``large_every``-th batch has fewer, larger crops (words of several hundred pixels need the room).
+    """
+
+    def __init__(self, data: Path, seed: int, batch: int, size: int, real_share: "ShareSchedule", large_every: int = 4) -> None:
+        self.data, self.seed, self.batch, self.size = data, seed, batch, size
+        self.real_share, self.large_every = real_share, large_every
+
+    def __iter__(self) -> Iterator[tuple[torch.Tensor, torch.Tensor, torch.Tensor]]:
+        cv2.setNumThreads(1)
+        rng = np.random.default_rng(self.seed)
+        photos = [LabelledPicture(photo.read_rgb(), photo.quads, photo.ignore) for photo in icdar_training_photos(self.data)]
+        scenes = SceneRing(rng, self.data)
+        step = 0
+        while True:
+            large = step % self.large_every == self.large_every - 1
+            size, count = (self.size * 5 // 3, max(1, round(self.batch * 0.36))) if large else (self.size, self.batch)
+            share = self.real_share.at(step)
+            crops = [make_crop(rng, _any(rng, photos) if rng.random() < share else scenes.next(), size) for _ in range(count)]
+            yield tuple(torch.from_numpy(np.stack(parts)) for parts in zip(*crops))
+            step += 1
+
+
+@dataclass(frozen=True)
+class ShareSchedule:
+    """The share of real crops: linear from ``first`` to ``last`` over ``batches`` batches."""
+
+    first: float
+    last: float
+    batches: int
+
+    def at(self, step: int) -> float:
+        return self.first + (self.last - self.first) * min(1.0, step / max(1, self.batches))
+
+
+class SceneRing:
+    """The youngest synthetic scenes; a new one replaces the oldest after every CROPS_PER_SCENE crops."""
+
+    def __init__(self, rng: np.random.Generator, data: Path) -> None:
+        self._rng = rng
+        paths = sorted((data / "backgrounds" / "images").iterdir())
+        self._backgrounds = [cv2.cvtColor(cv2.imread(str(path)), cv2.COLOR_BGR2RGB) for path in paths]
+        self._scenes: deque[LabelledPicture] = deque(maxlen=SCENES_KEPT)
+        self._taken = 0
+
+    def next(self) -> LabelledPicture:
+        if self._taken % CROPS_PER_SCENE == 0 or len(self._scenes) < SCENES_KEPT // 3:
+            self._scenes.append(self._make())
+        self._taken += 1
+        return _any(self._rng, self._scenes)
+
+    def _make(self) -> LabelledPicture:
+        rgb, words = generate_scene(self._rng, SCENE_SIZE, SCENE_SIZE, self._backgrounds)
+        quads = np.array([word["quad"] for word in words], np.float32).reshape(-1, 4, 2)
+        return LabelledPicture(rgb, quads, np.zeros(len(words), bool))
+
+
+def make_crop(rng: np.random.Generator, picture: LabelledPicture, size: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """A random view of the picture as ``(image, core, weight)``: turned, scaled, never mirrored, then disturbed."""
+    matrix = _random_view(rng, picture, size)
+    # OpenCV samples at integers, our coordinates put pixel i at [i, i + 1].
+    sampling = matrix.copy()
+    sampling[:, 2] += matrix[:, :2] @ (0.5, 0.5) - 0.5
+    fill = rng.integers(0, 256, 3).tolist()
+    rgb = cv2.warpAffine(picture.rgb, sampling, (size, size), flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT, borderValue=fill)
+    quads = transform(picture.quads, matrix).astype(np.float32)
+    near = (quads.max(1) > -size).all(1) & (quads.min(1) < 2 * size).all(1)
+    core, weight = draw_targets(quads[near], picture.ignore[near], size, size)
+    return disturb(rng, rgb), core, weight
+
+
+def _random_view(rng: np.random.Generator, picture: LabelledPicture, size: int) -> np.ndarray:
+    """Affine ``[2, 3]``: scale 0.5 - 2 (log-uniform), turn, slight stretch, aimed at a word or anywhere."""
+    height, width = picture.rgb.shape[:2]
+    angle = np.radians(rng.uniform(-45, 45) if rng.random() < STEEP_SHARE else np.clip(rng.normal(0, 5), -15, 15))
+    scale = np.exp(rng.uniform(np.log(0.5), np.log(2.0)))
+    legible = np.flatnonzero(~picture.ignore)
+    if len(legible) and rng.random() < AIMED_SHARE:
+        word = picture.quads[legible[rng.integers(len(legible))]]
+        centre = word.mean(0) + rng.uniform(-0.4, 0.4, 2) * size / scale
+        # Do not blow huge words up, nor shrink tiny ones to nothing.
+        scale = float(np.clip(scale, MIN_HEIGHT / max(short_sides(word[None])[0], 1), 1.5 * size / max(np.ptp(word, axis=0).max(), 1)))
+    else:
+        centre = rng.random(2) * (width, height)
+    margin = np.minimum(0.5 * size / scale, (width / 2, height / 2))
+    centre = np.clip(centre, margin, np.array([width, height]) - margin)
+    stretch = scale * np.exp(rng.uniform(-0.15, 0.15))
+    cos, sin = np.cos(angle), np.sin(angle)
+    linear = np.array([[cos * stretch, -sin * scale], [sin * stretch, cos * scale]])
+    return np.column_stack([linear, size / 2 - linear @ centre])
+
+
+def _any(rng: np.random.Generator, items):
+    return items[int(rng.integers(len(items)))]

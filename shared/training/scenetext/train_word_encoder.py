@@ -1,0 +1,162 @@
+"""Trains the word encoder and the text tower together.
+
+    python3 -m scenetext.train_word_encoder --data ../../../shared/data --out runs/words/main --minutes 75
+
+Runs on one core next to one data process. The learning rate follows a cosine over the given minutes, so a run must be given the
+time it really has. A killed run goes on from its last checkpoint when started again with the same --out.
+"""
+from __future__ import annotations
+
+import argparse
+import copy
+import math
+import random
+import time
+from pathlib import Path
+
+import torch
+from torch import nn
+from torch.utils.data import DataLoader
+
+from .alphabet import encode
+from .edit_distance import edit_similarity, mutated
+from .text_tower import TextTower
+from .word_batches import Batch, WordBatches
+from .word_encoder import WordEncoder
+from .word_losses import contrastive, ctc, similarity_regression
+
+MUTATED_WORDS = 48
+WARM_UP_STEPS = 300
+AVERAGE_DECAY = 0.998
+
+
+class WordTraining:
+    """Networks, optimiser and running average; `step` learns from one batch."""
+
+    def __init__(self, seed: int) -> None:
+        torch.manual_seed(seed)
+        self.rng = random.Random(seed)
+        self.networks = nn.ModuleDict({"encoder": WordEncoder(), "tower": TextTower()})
+        self.networks["encoder"].to(memory_format=torch.channels_last)
+        self.average = copy.deepcopy(self.networks).eval()
+        decayed = [p for p in self.networks.parameters() if p.dim() > 1]
+        others = [p for p in self.networks.parameters() if p.dim() <= 1]
+        self.optimiser = torch.optim.AdamW([{"params": decayed, "weight_decay": 1e-2}, {"params": others, "weight_decay": 0.0}], foreach=True)
+        self.steps = self.crops = 0
+
+    def step(self, batch: Batch, learning_rate: float) -> dict[str, float]:
+        """One update; returns the value of every loss term."""
+        for group in self.optimiser.param_groups:
+            group["lr"] = learning_rate * min(1.0, (self.steps + 1) / WARM_UP_STEPS)
+        losses = self._losses(batch)
+        total = sum(losses.values())
+        self.optimiser.zero_grad(set_to_none=True)
+        total.backward()
+        nn.utils.clip_grad_norm_(self.networks.parameters(), 5.0)
+        self.optimiser.step()
+        self.steps += 1
+        self.crops += len(batch.texts)
+        self._update_average()
+        return {name: float(value) for name, value in losses.items()}
+
+    def _losses(self, batch: Batch) -> dict[str, torch.Tensor]:
+        crops = batch.crops.float().contiguous(memory_format=torch.channels_last)
+        with torch.autocast("cpu", dtype=torch.bfloat16):
+            images, log_posteriors = self.networks["encoder"](crops)
+        drawn = sorted({text for text in batch.texts if text})
+        words = sorted({*drawn, *(mutated(self.rng.choice(drawn), self.rng) for _ in range(MUTATED_WORDS))})
+        texts = self.networks["tower"](encode(words)[0])
+        between_words = torch.from_numpy(edit_similarity(words, words))
+        place = {word: index for index, word in enumerate(words)}
+        of_crop = torch.tensor([place.get(text, -1) for text in batch.texts])
+        has_text = of_crop >= 0
+        similarity = between_words[of_crop] * has_text[:, None]
+        between_crops = similarity[:, of_crop] * has_text[None, :]
+        counted = (has_text[:, None] | has_text[None, :]).float()
+        cosines = images @ texts.T
+        return {
+            "ctc": ctc(log_posteriors, *encode(batch.texts)),
+            "image-text": 10 * similarity_regression(cosines, similarity),
+            "text-text": 5 * similarity_regression(texts @ texts.T, between_words),
+            "image-image": 3 * similarity_regression(images @ images.T, between_crops, counted),
+            "contrastive": 0.3 * contrastive(cosines, (similarity == 1.0).float()),
+        }
+
+    @torch.no_grad()
+    def _update_average(self) -> None:
+        decay = min(AVERAGE_DECAY, (1 + self.steps) / (20 + self.steps))
+        for mean, now in zip(self.average.state_dict().values(), self.networks.state_dict().values()):
+            if mean.dtype.is_floating_point:
+                mean.lerp_(now, 1 - decay)
+            else:
+                mean.copy_(now)
+
+    def state(self) -> dict:
+        return {"networks": self.networks.state_dict(), "average": self.average.state_dict(), "optimiser": self.optimiser.state_dict(),
+                "steps": self.steps, "crops": self.crops}
+
+    def load(self, state: dict, weights_only: bool = False) -> None:
+        self.networks.load_state_dict(state["average" if weights_only else "networks"])
+        self.average.load_state_dict(state["average"])
+        if not weights_only:
+            self.optimiser.load_state_dict(state["optimiser"])
+            self.steps = state["steps"]
+        self.crops = state["crops"]
+
+
+def train(arguments: argparse.Namespace) -> None:
+    torch.set_num_threads(1)
+    checkpoint = arguments.out / "checkpoint.pt"
+    arguments.out.mkdir(parents=True, exist_ok=True)
+    training, trained_before = WordTraining(arguments.seed), 0.0
+    if checkpoint.exists():
+        state = torch.load(checkpoint)
+        training.load(state)
+        trained_before = state["seconds"]
+    elif arguments.start_from:
+        training.load(torch.load(arguments.start_from), weights_only=True)
+    batches = WordBatches(arguments.data, arguments.seed + training.steps, arguments.real, arguments.boxes)
+    budget, started, saved = 60 * arguments.minutes, time.monotonic(), time.monotonic()
+    means: dict[str, float] = {}
+    for batch in DataLoader(batches, batch_size=None, num_workers=1, prefetch_factor=6):
+        seconds = trained_before + time.monotonic() - started
+        batches.progress.value = progress = min(1.0, seconds / budget)
+        losses = training.step(batch, arguments.learning_rate * 0.5 * (1 + math.cos(math.pi * progress)))
+        means = {name: means.get(name, value) + 0.02 * (value - means.get(name, value)) for name, value in losses.items()}
+        if training.steps % 100 == 0:
+            _report(training, means, seconds, budget, trained_before)
+        if progress == 1.0 or time.monotonic() - saved > 60 * arguments.save_minutes:
+            saved = time.monotonic()
+            torch.save(training.state() | {"seconds": seconds}, checkpoint.with_suffix(".new"))
+            checkpoint.with_suffix(".new").rename(checkpoint)
+        if progress == 1.0:
+            return
+
+
+def _report(training: WordTraining, means: dict[str, float], seconds: float, budget: float, trained_before: float) -> None:
+    terms = " ".join(f"{name} {value:.3f}" for name, value in means.items())
+    print(f"step {training.steps} crops {training.crops} ({training.crops / seconds:.0f}/s) {terms} left {(budget - seconds) / 60:.1f} min", flush=True)
+
+
+def _stage(text: str) -> tuple[float, float]:
+    start, share = text.split(":")
+    return float(start), float(share)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", type=Path, required=True, help="folder with icdar2015_train and backgrounds")
+    parser.add_argument("--out", type=Path, required=True, help="folder of the checkpoint")
+    parser.add_argument("--minutes", type=float, required=True, help="time of the whole schedule, earlier runs of the same --out included")
+    parser.add_argument("--learning-rate", type=float, default=1.5e-3)
+    parser.add_argument("--real", type=_stage, nargs="+", default=[(0.4, 0.2), (0.8, 0.35)], metavar="START:SHARE",
+                        help="share of real crops from a point of the schedule (0..1) on")
+    parser.add_argument("--boxes", type=Path, help="detected quads of the ICDAR training photographs, JSON lines")
+    parser.add_argument("--start-from", type=Path, help="checkpoint whose averaged weights a new schedule starts from")
+    parser.add_argument("--save-minutes", type=float, default=4)
+    parser.add_argument("--seed", type=int, default=1)
+    train(parser.parse_args())
+
+
+if __name__ == "__main__":
+    main()

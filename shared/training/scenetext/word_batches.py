@@ -1,0 +1,78 @@
+"""The stream of training batches for the word encoder: synthetic words, real words, non-text, in two width buckets."""
+from __future__ import annotations
+
+import random
+from ctypes import c_double
+from multiprocessing import Value
+from pathlib import Path
+from typing import Iterator, NamedTuple
+
+import cv2
+import numpy as np
+import torch
+from torch.utils.data import IterableDataset
+
+from .backdrops import Backdrops
+from .crops import RealCrops
+from .degradation import cheap_variation
+from .fonts import training_fonts
+from .lexicon import Lexicon
+from .word_renderer import NARROW, WIDE, Crop, WordRenderer
+
+BATCH_OF_WIDTH = {NARROW: 96, WIDE: 48}
+NON_TEXT_SHARE = 0.12
+REUSE_SHARE = 0.5
+"""Half of the synthetic words are earlier ones in another light (0.2 instead of 0.9 ms): on one core rendering is a third of a step."""
+RESERVOIR = 6000
+
+
+class Batch(NamedTuple):
+    """`crops` uint8 [n, 1, 32, W] and their labels ('' = no text)."""
+
+    crops: torch.Tensor
+    texts: list[str]
+
+
+class WordBatches(IterableDataset):
+    """Endless batches; the share of real crops follows `progress` (0..1), which the trainer sets across the process border."""
+
+    def __init__(self, data: Path, seed: int, real_shares: list[tuple[float, float]], boxes: Path | None = None) -> None:
+        self.data, self.seed, self.real_shares, self.boxes = data, seed, real_shares, boxes
+        self.progress = Value(c_double, 0.0)
+
+    def __iter__(self) -> Iterator[Batch]:
+        cv2.setNumThreads(0)
+        self.rng = random.Random(self.seed)
+        self.renderer = WordRenderer(training_fonts(), Lexicon(self.seed), Backdrops(self.data / "backgrounds"), self.seed)
+        self.real = RealCrops(self.data / "icdar2015_train", self.seed, boxes=self.boxes)
+        self.reservoir: list[Crop] = []
+        waiting: dict[int, list[Crop]] = {NARROW: [], WIDE: []}
+        while True:
+            crop = self._draw()
+            width = crop.image.shape[1]
+            waiting[width].append(crop)
+            if len(waiting[width]) == BATCH_OF_WIDTH[width]:
+                images = np.stack([crop.image for crop in waiting[width]])[:, None]
+                yield Batch(torch.from_numpy(images), [crop.text for crop in waiting[width]])
+                waiting[width] = []
+
+    def _draw(self) -> Crop:
+        rng, real_share = self.rng, self._real_share()
+        real = rng.random() < real_share
+        if rng.random() < NON_TEXT_SHARE:
+            return self.real.non_text() if real or rng.random() < 0.4 else self.renderer.non_text()
+        if real:
+            return self.real.word()
+        if len(self.reservoir) == RESERVOIR and rng.random() < REUSE_SHARE:
+            crop = rng.choice(self.reservoir)
+            return Crop(cheap_variation(crop.image, rng), crop.text)
+        crop = self.renderer.word()
+        if len(self.reservoir) < RESERVOIR:
+            self.reservoir.append(crop)
+        else:
+            self.reservoir[rng.randrange(RESERVOIR)] = crop
+        return crop
+
+    def _real_share(self) -> float:
+        """The share of the last stage that has begun."""
+        return next((share for start, share in reversed(self.real_shares) if self.progress.value >= start), 0.0)
