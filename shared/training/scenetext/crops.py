@@ -1,22 +1,34 @@
-"""Real word crops and real non-text crops from the ICDAR 2015 training photographs (CC BY 4.0), cut as the product cuts them.
+"""Real word crops and real non-text crops from annotated photographs (ICDAR 2015 training part, CC BY 4.0), cut as the product cuts them.
 
-Only the training four fifths: every fifth photograph by file name order is held out for development.
 Words marked `###` are neither words nor non-text.
 """
 from __future__ import annotations
 
 import json
+import math
 import random
 from pathlib import Path
-from typing import Iterator, NamedTuple
+from typing import NamedTuple
 
 import cv2
 import numpy as np
 
 from .degradation import degrade, low_resolution
+from .icdar import AnnotatedPhoto
 from .word_renderer import HEIGHT, Crop, bucket_width, ctc_frames_needed, label_of
 
-HELD_OUT_EVERY = 5
+TURN_ABOVE = 1.75
+"""Quads taller than this times their width hold vertical text and are turned, as RegionCropper.cs does."""
+
+COVERED = 0.75
+"""A detected box that covers this part of several legible words holds them all; the label has spaces then."""
+
+UNTOUCHED = 0.1
+"""A detected box holds no text when less than this part of it lies on annotated words, illegible ones included."""
+
+DETECTED_SHARE, DETECTED_JITTER = 0.6, 0.4
+"""Once there are detected boxes most crops come from them; they are badly cut already and need less jitter."""
+
 CANDIDATES, BUSIEST, ANY = 40, 8, 4
 """Non-text regions a photograph: random rectangles tried, kept for their many edges, kept at random."""
 
@@ -29,79 +41,82 @@ class Region(NamedTuple):
     text: str
 
 
-class Photograph(NamedTuple):
-    name: str
-    grey: np.ndarray
-    instances: list[dict]
-
-
-def photographs(folder: Path, held_out: bool) -> Iterator[Photograph]:
-    """Photographs of one split of a scene text folder (`images/`, `gt.jsonl`)."""
-    lines = [json.loads(line) for line in (folder / "gt.jsonl").read_text().splitlines()]
-    for index, line in enumerate(sorted(lines, key=lambda line: line["image"])):
-        if (index % HELD_OUT_EVERY == 0) == held_out:
-            grey = cv2.imread(str(folder / "images" / line["image"]), cv2.IMREAD_GRAYSCALE)
-            yield Photograph(line["image"], grey, line["instances"])
-
-
 class RealCrops:
     """Words and non-text regions of the photographs, drawn anew with jitter each time.
 
-    `boxes` is an optional JSON-lines file of detected quads ({"image", "quads"}): detections that hit a legible word
-    (IoU >= 0.5) and detections that hit nothing (IoU < 0.1 with every quad) are added as they are.
+    `boxes` is an optional JSON-lines file of detected quads ({"image", "quads"}): detections that hit one legible word (IoU >= 0.5),
+    cover several, or lie on none are added; those in between say nothing clear.
     """
 
-    def __init__(self, folder: Path, seed: int, held_out: bool = False, boxes: Path | None = None) -> None:
+    def __init__(self, photos: list[AnnotatedPhoto], seed: int, boxes: Path | None = None) -> None:
         self.rng = random.Random(seed)
         self.words: list[Region] = []
         self.non_texts: list[Region] = []
         self.detected_words: list[Region] = []
         self.detected_non_texts: list[Region] = []
         detections = _detections(boxes) if boxes else {}
-        for photograph in photographs(folder, held_out):
-            quads = [np.float32(instance["quad"]) for instance in photograph.instances]
-            for instance, quad in zip(photograph.instances, quads):
-                text = "" if instance["ignore"] else label_of(instance["text"])
-                if text and _sides(quad)[1] >= 6:
-                    self.words.append(_region(photograph.grey, quad, text))
-            self.non_texts += _non_text_regions(photograph.grey, quads, self.rng)
-            self._add_detections(photograph, quads, detections.get(photograph.name, []))
+        for photo in photos:
+            grey = cv2.imread(str(photo.path), cv2.IMREAD_GRAYSCALE)
+            labels = ["" if ignored else label_of(text) for text, ignored in zip(photo.texts, photo.ignore)]
+            self.words += [_region(grey, quad, label) for quad, label in zip(photo.quads, labels) if label and _sides(quad)[1] >= 6]
+            self.non_texts += _non_text_regions(grey, photo.quads, self.rng)
+            for box in detections.get(photo.path.name, []):
+                label = detected_label(box, photo.quads, labels)
+                if label is not None:
+                    (self.detected_words if label else self.detected_non_texts).append(_region(grey, box, label))
 
     def word(self) -> Crop:
         """A word, cut by its annotation (enlarged and jittered) or by the detector."""
-        rng = self.rng
         while True:
-            detected = bool(self.detected_words) and rng.random() < 0.6
-            region = rng.choice(self.detected_words if detected else self.words)
-            image = varied(cut(region.patch, _jittered(region.quad, rng, 0.4 if detected else 1.0)), rng)
-            if ctc_frames_needed(region.text) <= image.shape[1] // 4:
-                return Crop(image, region.text)
+            crop = self._crop(self.words, self.detected_words)
+            if ctc_frames_needed(crop.text) <= crop.image.shape[1] // 4:
+                return crop
 
     def non_text(self) -> Crop:
-        rng = self.rng
-        detected = bool(self.detected_non_texts) and rng.random() < 0.6
-        region = rng.choice(self.detected_non_texts if detected else self.non_texts)
-        return Crop(varied(cut(region.patch, _jittered(region.quad, rng, 0.4 if detected else 1.0)), rng), "")
+        """A region without text: any, or one on which the detector erred."""
+        return self._crop(self.non_texts, self.detected_non_texts)
 
-    def _add_detections(self, photograph: Photograph, quads: list[np.ndarray], detected: list[np.ndarray]) -> None:
-        for box in detected:
-            overlaps = [iou(box, quad) for quad in quads]
-            best = int(np.argmax(overlaps)) if overlaps else -1
-            if best < 0 or overlaps[best] < 0.1:
-                self.detected_non_texts.append(_region(photograph.grey, box, ""))
-            elif overlaps[best] >= 0.5 and not photograph.instances[best]["ignore"]:
-                text = label_of(photograph.instances[best]["text"])
-                if text:
-                    self.detected_words.append(_region(photograph.grey, box, text))
+    def _crop(self, annotated: list[Region], detected: list[Region]) -> Crop:
+        rng = self.rng
+        by_detector = bool(detected) and rng.random() < DETECTED_SHARE
+        region = rng.choice(detected if by_detector else annotated)
+        quad = _jittered(region.quad, rng, DETECTED_JITTER if by_detector else 1.0)
+        return Crop(varied(cut(region.patch, quad), rng), region.text)
+
+
+def detected_label(box: np.ndarray, quads: np.ndarray, labels: list[str]) -> str | None:
+    """What a detected box holds: a word or words in reading order, '' for nothing, None when the annotation cannot tell."""
+    size = cv2.contourArea(box)
+    shared = np.array([cv2.intersectConvexConvex(box, quad)[0] for quad in quads], np.float32)
+    if shared.sum() < UNTOUCHED * size:
+        return ""
+    areas = np.array([cv2.contourArea(quad) for quad in quads], np.float32)
+    covered = np.flatnonzero(shared >= COVERED * areas)
+    if len(covered) > 1 and all(labels[index] for index in covered) and shared.sum() >= 0.5 * size:
+        along, down = box[1] - box[0], box[3] - box[0]
+        centres = quads[covered].mean(axis=1) - box[0]
+        rows = centres @ down / max(float(down @ down), 1e-6)
+        if np.ptp(rows) < 0.35:
+            return " ".join(labels[index] for index in covered[np.argsort(centres @ along)])
+        return None
+    overlaps = shared / (size + areas - shared)
+    best = int(overlaps.argmax())
+    return labels[best] if overlaps[best] >= 0.5 and labels[best] else None
 
 
 def cut(grey: np.ndarray, quad: np.ndarray) -> np.ndarray:
-    """The quad rectified by perspective and stretched to uint8 [32, 128 or 256], exactly as the product's cropper does."""
+    """The quad rectified by perspective and stretched to uint8 [32, 128 or 256] as RegionCropper.cs does: vertical text turned, words
+    larger than the crop averaged over several bilinear samples a pixel."""
     width, height = _sides(quad)
+    if height > TURN_ABOVE * width:
+        quad, width, height = np.roll(quad, -1, axis=0), height, width
     columns = bucket_width(width / max(height, 1e-6))
-    target = np.float32([(0, 0), (columns, 0), (columns, HEIGHT), (0, HEIGHT)]) - 0.5
-    matrix = cv2.getPerspectiveTransform(np.float32(quad), target)
-    return cv2.warpPerspective(grey, matrix, (columns, HEIGHT), flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+    across, down = (max(1, min(8, math.ceil(ratio - 0.25))) for ratio in (width / columns, height / HEIGHT))
+    size = (columns * across, HEIGHT * down)
+    target = np.float32([(0, 0), (size[0], 0), size, (0, size[1])]) - 0.5
+    matrix = cv2.getPerspectiveTransform(np.float32(quad) - 0.5, target)
+    samples = cv2.warpPerspective(grey, matrix, size, flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+    return samples if across == down == 1 else cv2.resize(samples, (columns, HEIGHT), interpolation=cv2.INTER_AREA)
 
 
 def varied(crop: np.ndarray, rng: random.Random) -> np.ndarray:
@@ -118,27 +133,21 @@ def varied(crop: np.ndarray, rng: random.Random) -> np.ndarray:
     return degrade(light, rng, 0.6)
 
 
-def iou(a: np.ndarray, b: np.ndarray) -> float:
-    """Intersection over union of two convex quads."""
-    area, _ = cv2.intersectConvexConvex(np.float32(a), np.float32(b))
-    union = abs(cv2.contourArea(np.float32(a))) + abs(cv2.contourArea(np.float32(b))) - area
-    return float(area / union) if union > 0 else 0.0
-
-
 def _jittered(quad: np.ndarray, rng: random.Random, strength: float) -> np.ndarray:
     """Each side moved by -10 .. +25 % of the height, each corner by 5 %, the whole tilted a little."""
     width, height = _sides(quad)
     along, down = (quad[1] - quad[0] + quad[2] - quad[3]) / 2, (quad[3] - quad[0] + quad[2] - quad[1]) / 2
     along, down = along / max(width, 1e-6) * height, down / max(height, 1e-6) * height
     left, top, right, bottom = (strength * rng.uniform(-0.10, 0.25) for _ in range(4))
-    moved = quad + np.float32([-left * along - top * down, right * along - top * down, right * along + bottom * down, -left * along + bottom * down])
+    above, below = -top * down, bottom * down
+    moved = quad + np.float32([above - left * along, above + right * along, below + right * along, below - left * along])
     corner = 0.05 * strength * height
     moved = moved + np.float32([[rng.gauss(0, corner), rng.gauss(0, corner)] for _ in range(4)])
     tilt = strength * rng.gauss(0, 0.04) * min(width, 3 * height) / max(height, 1e-6)
     return np.float32(moved + 0.5 * tilt * np.outer([-1, 1, 1, -1], down))
 
 
-def _non_text_regions(grey: np.ndarray, quads: list[np.ndarray], rng: random.Random) -> list[Region]:
+def _non_text_regions(grey: np.ndarray, quads: np.ndarray, rng: random.Random) -> list[Region]:
     """Rectangles away from all quads (also from illegible words): the busiest ones, where a detector errs, and any ones."""
     taken = np.zeros(grey.shape, np.uint8)
     cv2.fillPoly(taken, [np.int32(quad) for quad in quads], 1)

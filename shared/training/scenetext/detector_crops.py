@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -42,7 +43,7 @@ class LabelledPicture:
 class CropStream(IterableDataset):
     """Endless batches ``(image uint8 [n, s, s, 3], core uint8 [n, s/2, s/2], weight float32 [n, s/2, s/2])``.
 
-    ``real_share`` gives the share of photographs among the crops as a function of the number of batches made so far.
+    ``real_share`` gives the share of photographs among the crops as a function of the seconds since the start.
     Every ``large_every``-th batch has fewer, larger crops (words of several hundred pixels need the room).
     """
 
@@ -55,11 +56,11 @@ class CropStream(IterableDataset):
         rng = np.random.default_rng(self.seed)
         photos = [LabelledPicture(photo.read_rgb(), photo.quads, photo.ignore) for photo in icdar_training_photos(self.data)]
         scenes = SceneRing(rng, self.data)
-        step = 0
+        step, start = 0, time.monotonic()
         while True:
             large = step % self.large_every == self.large_every - 1
             size, count = (self.size * 5 // 3, max(1, round(self.batch * 0.36))) if large else (self.size, self.batch)
-            share = self.real_share.at(step)
+            share = self.real_share.at(time.monotonic() - start)
             crops = [make_crop(rng, _any(rng, photos) if rng.random() < share else scenes.next(), size) for _ in range(count)]
             yield tuple(torch.from_numpy(np.stack(parts)) for parts in zip(*crops))
             step += 1
@@ -67,14 +68,15 @@ class CropStream(IterableDataset):
 
 @dataclass(frozen=True)
 class ShareSchedule:
-    """The share of real crops: linear from ``first`` to ``last`` over ``batches`` batches."""
+    """The share of real crops: linear in time from ``first`` to ``last``, ``used`` of ``budget`` seconds being over at the start."""
 
     first: float
     last: float
-    batches: int
+    used: float
+    budget: float
 
-    def at(self, step: int) -> float:
-        return self.first + (self.last - self.first) * min(1.0, step / max(1, self.batches))
+    def at(self, elapsed: float) -> float:
+        return self.first + (self.last - self.first) * min(1.0, (self.used + elapsed) / self.budget)
 
 
 class SceneRing:

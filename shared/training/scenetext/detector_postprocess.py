@@ -1,10 +1,11 @@
 """From the probability map to word quads (DB, Liao et al. 2020, section 3.3, for rectangles). The C# side implements the same steps.
 
-1. Pixels with probability > ``pixel_threshold`` are text; 8-connected regions and their outer contours (pixel centres).
-2. Per contour: smallest rectangle around it (any angle); its shorter side + 1 must reach ``min_core`` map pixels.
-3. Score: mean probability over the map pixels inside the rectangle; must reach ``box_threshold``.
-4. Unclip: a w x h rectangle grows on every side by w h ratio / (2 (w + h)), w and h with the extra pixel of step 2.
-5. Map to source pixels: x = (map x + 0.5) * 2; clip to the picture; corners clockwise from the text's top left.
+1. Pixels with probability > ``pixel_threshold`` are text; pixels are unit squares [i, i + 1], 8-connected regions are candidates.
+2. Per region: smallest rectangle around its squares (any angle); its shorter side must reach ``min_core`` map pixels.
+3. Score: mean probability of the map pixels whose centres lie inside the rectangle; must reach ``box_threshold``.
+4. Unclip: a w x h rectangle grows on every side by w h ratio / (2 (w + h)).
+5. Reading direction: the longer side, left to right; steep sides mean upright letters (see ``_reading_axis``).
+6. Source pixels: map coordinates times the stride, clipped to the picture; corners clockwise from the text's top left.
 """
 
 from __future__ import annotations
@@ -16,14 +17,23 @@ import numpy as np
 
 from .detector import OUTPUT_STRIDE
 
+ELONGATED = 1.3
+"""Above this ratio of the sides the longer one is the reading direction."""
+
+STEEP_COSINE = 0.342
+"""Cosine of 70 degrees: a steeper longer side is taken for vertical text."""
+
+# findContours gives pixel indices; these are the corners of such a pixel's unit square.
+_SQUARE = np.array([(0, 0), (1, 0), (1, 1), (0, 1)], np.float32)
+
 
 @dataclass(frozen=True)
 class PostProcessing:
     """Constants of the steps above; detector.json carries them to the product."""
 
-    pixel_threshold: float = 0.25
+    pixel_threshold: float = 0.5
     box_threshold: float = 0.1
-    unclip_ratio: float = 1.25
+    unclip_ratio: float = 1.1
     min_core: float = 2.0
     max_regions: int = 1000
 
@@ -33,39 +43,50 @@ def find_words(probability: np.ndarray, height: int, width: int, options: PostPr
     mask = (probability > options.pixel_threshold).astype(np.uint8)
     contours, _ = cv2.findContours(mask, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
     quads, scores = [], []
-    for contour in contours[: options.max_regions]:
-        centre, (w, h), angle = cv2.minAreaRect(contour)
-        w, h = w + 1, h + 1
+    for contour in contours:
+        centre, along, across = _smallest_rectangle(contour)
+        w, h = 2 * np.linalg.norm(along), 2 * np.linalg.norm(across)
         if min(w, h) < options.min_core:
             continue
-        score = _mean_inside(probability, cv2.boxPoints((centre, (w - 1, h - 1), angle)))
+        score = _mean_inside(probability, centre, along, across)
         if score < options.box_threshold:
             continue
-        grow = w * h * options.unclip_ratio / (w + h)
-        box = cv2.boxPoints((centre, (w - 1 + grow, h - 1 + grow), angle))
-        box = (_from_top_left(box) + 0.5) * OUTPUT_STRIDE
-        quads.append(np.clip(box, 0, (width, height)))
+        grow = 1 + w * h * options.unclip_ratio / (w + h) / np.array([w, h])
+        along, across = along * grow[0], across * grow[1]
+        box = np.array([centre - along - across, centre + along - across, centre + along + across, centre - along + across])
+        quads.append(np.clip(box * OUTPUT_STRIDE, 0, (width, height)))
         scores.append(score)
-    order = np.argsort(-np.array(scores), kind="stable")
+    order = np.argsort(-np.array(scores), kind="stable")[: options.max_regions]
     return np.array(quads, np.float32).reshape(-1, 4, 2)[order], np.array(scores, np.float32)[order]
 
 
-def _mean_inside(probability: np.ndarray, box: np.ndarray) -> float:
-    """Mean over the pixels whose centres lie in or on the outline of the box."""
-    low = np.clip(np.floor(box.min(0)).astype(int), 0, None)
-    high = np.ceil(box.max(0)).astype(int) + 1
-    window = probability[low[1] : high[1], low[0] : high[0]]
-    inside = np.zeros(window.shape, np.uint8)
-    cv2.fillPoly(inside, [np.round(box - low).astype(np.int32)], 1)
-    return float(window[inside > 0].mean())
+def _smallest_rectangle(contour: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Centre and the two half axes (reading direction, downwards) of the rectangle around a region's pixel squares."""
+    corners = (contour.astype(np.float32) + _SQUARE).reshape(-1, 1, 2)
+    centre, (w, h), degrees = cv2.minAreaRect(corners)
+    radians = np.radians(degrees)
+    axis = np.array([np.cos(radians), np.sin(radians)])
+    axis, w, h = _reading_axis(axis, w, h)
+    return np.array(centre), axis * w / 2, np.array([-axis[1], axis[0]]) * h / 2
 
 
-def _from_top_left(box: np.ndarray) -> np.ndarray:
-    """Clockwise corners from the one nearest to the picture's top left: the text's own top left while it leans by less than 45 degrees."""
-    clockwise = box if _signed_area(box) > 0 else box[::-1]
-    return np.roll(clockwise, -int(np.argmin(clockwise.sum(axis=1))), axis=0)
+def _reading_axis(axis: np.ndarray, w: float, h: float) -> tuple[np.ndarray, float, float]:
+    """Unit vector of the reading direction, and the sides along and across it."""
+    if h > w:
+        axis, w, h = np.array([-axis[1], axis[0]]), h, w
+    steep = abs(axis[0]) < STEEP_COSINE
+    if (steep or w < ELONGATED * h) and abs(axis[0]) < abs(axis[1]):
+        axis, w, h = np.array([-axis[1], axis[0]]), h, w
+    return (axis if axis[0] >= 0 else -axis), w, h
 
 
-def _signed_area(box: np.ndarray) -> float:
-    following = np.roll(box, -1, axis=0)
-    return float(np.sum(box[:, 0] * following[:, 1] - following[:, 0] * box[:, 1]) / 2)
+def _mean_inside(probability: np.ndarray, centre: np.ndarray, along: np.ndarray, across: np.ndarray) -> float:
+    """Mean over the pixels whose centres lie inside the rectangle; 0 when there is none."""
+    reach = np.abs(along) + np.abs(across)
+    left, top = np.clip(np.floor(centre - reach).astype(int), 0, None)
+    right, bottom = np.ceil(centre + reach).astype(int)
+    window = probability[top:bottom, left:right]
+    x = np.arange(left, left + window.shape[1]) + 0.5 - centre[0]
+    y = (np.arange(top, top + window.shape[0]) + 0.5 - centre[1])[:, None]
+    inside = (np.abs(x * along[0] + y * along[1]) <= along @ along) & (np.abs(x * across[0] + y * across[1]) <= across @ across)
+    return float(window[inside].mean()) if inside.any() else 0.0

@@ -30,7 +30,7 @@ BORDER_MARGIN = 0.2
 REFERENCE_CORE_AREA = 75.0
 """Map pixels of the core of a 20 x 60 word; positives weigh sqrt(reference / area), so small words count."""
 
-POSITIVE_WEIGHTS = (0.5, 3.0)
+POSITIVE_WEIGHTS = (0.5, 2.0)
 
 _SUBPIXEL_BITS = 4
 

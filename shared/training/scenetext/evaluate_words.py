@@ -16,6 +16,7 @@ from .alphabet import encode
 from .backdrops import Backdrops
 from .crops import RealCrops, cut
 from .fonts import heldout_fonts
+from .icdar import icdar_heldout_photos
 from .lexicon import Lexicon
 from .train_word_encoder import WordTraining
 from .word_renderer import HEIGHT, Crop, WordRenderer, bucket_width
@@ -25,7 +26,7 @@ SYNTHETIC_WORDS = 1000
 
 
 def evaluate(data: Path, training: WordTraining, sets: list[str]) -> dict[str, dict[str, float]]:
-    makers = {"iiit5k": lambda: iiit5k(data / "iiit5k_train"), "icdar": lambda: icdar(data / "icdar2015_train"),
+    makers = {"iiit5k": lambda: iiit5k(data / "iiit5k_train"), "icdar": lambda: icdar(data),
               "synthetic": lambda: synthetic(data / "backgrounds")}
     return {name: measure(training, makers[name]()) for name in sets}
 
@@ -41,9 +42,9 @@ def iiit5k(folder: Path) -> list[Crop]:
     return crops
 
 
-def icdar(folder: Path) -> list[Crop]:
-    """Legible words of the held-out photographs, cut by their annotation, and twice as many non-text regions (label '')."""
-    real = RealCrops(folder, seed=0, held_out=True)
+def icdar(data: Path) -> list[Crop]:
+    """Legible words of the held-out photographs, cut by their annotation, and two and a half times as many non-text regions (label '')."""
+    real = RealCrops(icdar_heldout_photos(data), seed=0)
     return [Crop(cut(region.patch, region.quad), region.text) for region in real.words + real.non_texts]
 
 
@@ -63,12 +64,14 @@ def measure(training: WordTraining, crops: list[Crop]) -> dict[str, float]:
         for start in range(0, len(chosen), 64):
             part = chosen[start:start + 64]
             images = torch.from_numpy(np.stack([crops[index].image for index in part])[:, None]).float()
-            for index, vector, posteriors in zip(part, *networks["encoder"](images.contiguous(memory_format=torch.channels_last))):
+            encoded = networks["encoder"](images.contiguous(memory_format=torch.channels_last))
+            for index, vector, posteriors in zip(part, *encoded):
                 lexical[index], log_posteriors[index] = vector, posteriors
     gallery = Gallery(torch.stack(lexical), log_posteriors, [crop.text for crop in crops])
     queries = gallery.queries()
     result = {"crops": len(crops), "queries": len(queries), "accuracy": gallery.accuracy()}
-    return result | {f"mAP {name}": value for name, value in gallery.mean_average_precision(networks["tower"](encode(queries)[0]), queries).items()}
+    precisions = gallery.mean_average_precision(networks["tower"](encode(queries)[0]), queries)
+    return result | {f"mAP {name}": value for name, value in precisions.items()}
 
 
 def main() -> None:

@@ -63,8 +63,8 @@ def write_golden(model: Detector, folder: Path, options: PostProcessing) -> None
     record = {
         "image": {"dtype": "uint8", "shape": list(picture.shape), "offset": 0},
         "probability": {"dtype": "float32", "shape": list(expected.shape), "offset": picture.nbytes},
-        "quads": np.round(quads, 3).tolist(),
-        "scores": np.round(scores, 5).tolist(),
+        "quads": quads.astype(float).round(3).tolist(),
+        "scores": scores.astype(float).round(5).tolist(),
         "tolerance": {"probability": 1e-3, "quads": 0.5, "scores": 5e-3},
     }
     (folder / "detector.json").write_text(json.dumps(record, indent=1) + "\n")

@@ -1,8 +1,8 @@
 """Writes word_encoder.onnx, text_tower.onnx, a JSON beside each, and golden tensors for numeric parity tests of other runtimes.
 
-    python3 -m scenetext.evaluate_words --data ../../../shared/data --checkpoint runs/words/main/checkpoint.pt --json runs/words/main/scores.json
+    python3 -m scenetext.evaluate_words --data ../../../shared/data --checkpoint runs/words/main/checkpoint.pt --json runs/words/scores.json
     python3 -m scenetext.export_word_encoder --data ../../../shared/data --checkpoint runs/words/main/checkpoint.pt \\
-        --scores runs/words/main/scores.json --out ../models/scene-text/1
+        --scores runs/words/scores.json --out ../models/scene-text/1
 """
 from __future__ import annotations
 
@@ -91,16 +91,19 @@ def encoder_description(training: WordTraining, scores: dict) -> dict:
     network = training.average["encoder"]
     return {
         "model": "word_encoder.onnx",
-        "input": {"name": "crops", "type": "float32", "shape": ["n", 1, HEIGHT, "w"], "range": [0, 255], "content": "luma (Rec.601), w = 128 or 256",
+        "input": {"name": "crops", "type": "float32", "shape": ["n", 1, HEIGHT, "w"], "range": [0, 255],
+                  "content": "luma (Rec.601), w = 128 or 256",
                   "stretch": f"to {NARROW} when width / height <= {WIDE_ASPECT:g}, else to {WIDE}", "normalisation": "inside the graph"},
         "outputs": {"lexical": {"shape": ["n", LEXICAL_DIMENSIONS], "norm": 1},
                     "log_posteriors": {"shape": ["n", "w/4", CLASSES], "classes": "0 = blank, then the letters of 'alphabet'"}},
         "alphabet": LETTERS,
         "parameters": sum(parameter.numel() for parameter in network.parameters()),
-        "megaMultiplyAccumulates": {str(width): round(multiply_accumulates(network, torch.zeros(1, 1, HEIGHT, width)) / 1e6, 1) for width in (NARROW, WIDE)},
+        "megaMultiplyAccumulates": {
+            str(width): round(multiply_accumulates(network, torch.zeros(1, 1, HEIGHT, width)) / 1e6, 1) for width in (NARROW, WIDE)},
         "opset": OPSET,
-        "training": {"cropsSeen": training.crops, "data": "synthetic words (WordNet lexicon, Debian fonts, text-free photographs) and word crops of the "
-                     "ICDAR 2015 training photographs, four fifths (CC BY 4.0)"},
+        "training": {"cropsSeen": training.crops,
+                     "data": "synthetic words (WordNet lexicon, Debian fonts, text-free photographs) and word crops of the ICDAR 2015 "
+                             "training photographs, four fifths (CC BY 4.0)"},
         "scores": scores,
     }
 
@@ -109,7 +112,8 @@ def tower_description(training: WordTraining) -> dict:
     network = training.average["tower"]
     return {
         "model": "text_tower.onnx",
-        "input": {"name": "characters", "type": "int64", "shape": ["n", "l"], "content": "class ids 1..37 of 'alphabet', 0 pads at the end, l >= 1"},
+        "input": {"name": "characters", "type": "int64", "shape": ["n", "l"],
+                  "content": "class ids 1..37 of 'alphabet', 0 pads at the end, l >= 1"},
         "outputs": {"lexical": {"shape": ["n", LEXICAL_DIMENSIONS], "norm": 1}},
         "alphabet": LETTERS,
         "parameters": sum(parameter.numel() for parameter in network.parameters()),
@@ -134,7 +138,8 @@ def main() -> None:
     export_encoder(training.average["encoder"], arguments.out / "word_encoder.onnx")
     export_tower(training.average["tower"], arguments.out / "text_tower.onnx")
     write_golden(golden_tensors(training, arguments.data), arguments.out / "golden")
-    descriptions = {"word_encoder": encoder_description(training, json.loads(arguments.scores.read_text())), "text_tower": tower_description(training)}
+    scores = json.loads(arguments.scores.read_text())
+    descriptions = {"word_encoder": encoder_description(training, scores), "text_tower": tower_description(training)}
     for name, description in descriptions.items():
         (arguments.out / f"{name}.json").write_text(json.dumps(description, indent=2) + "\n")
 

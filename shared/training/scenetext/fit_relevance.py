@@ -1,7 +1,8 @@
 """Learns how the evidence of one word instance becomes a relevance: weights, bias and thresholds of ``pack.json``.
 
 Input: JSON lines of ``indexing eval evidence`` on data the networks never saw: ``{"query", "image", "features", "editSimilarity",
-"relevant"}``, one line per candidate word of each query.
+"relevant"}``, one line per candidate word of each query. ``relevant`` says that the picture answers the query, not which of its words
+does: the soft-max below finds that out, so a word cut badly by the detector still teaches.
 
 Two steps, because ranking and calibration want different things:
 

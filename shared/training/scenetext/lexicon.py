@@ -20,25 +20,34 @@ SHARES = (("lemma", 0.54), ("common", 0.10), ("name", 0.08), ("inflected", 0.08)
 USUAL_LENGTH = 7
 """Signs prefer short words (ICDAR 2015: 5.3 letters in the mean, WordNet: 8.6): six in ten longer ones are drawn again."""
 
-COMMON = """hotel cafe street avenue road coffee bar grill restaurant pizza burger food market store shop bank atm pharmacy drugs salon spa nails hair
-barber dental clinic care center centre school college church theatre theater cinema museum library park parking exit enter entrance open closed sale
-off free new now the of and to in for on at by no not your our you we us all one two best good great big house home inn motel suites plaza square city
-town west east north south main central park station bus taxi metro rail airport police fire post office mail express cleaners laundry dry auto tire
-repair service gas oil diesel stop yield speed limit only way left right turn lane bridge tunnel private property danger warning caution keep out push
-pull men women toilet room floor level lift stairs ticket tickets sold price save more less fresh fruit fish meat chicken beef pork salad soup noodle
-rice sushi thai china chinese indian italian mexican french greek japan american bakery bread cake ice cream juice tea milk beer wine spirits liquor
-tobacco lotto cash check loan credit card visa money exchange gold jewelry watch shoes fashion dress boutique books music video games toys sports gym
-fitness yoga dance studio art gallery photo print copy computer phone mobile wireless internet net com www http inc ltd co company group international
-global world national state united royal king queen star sun moon golden silver blue red green black white lucky happy smile love life time day night
-today week hour hours monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october
-november december telephone call tel fax email web site info help desk reception security staff visitors welcome thank please do smoking entry access
-authorised persons emergency first aid water power energy electric gas solar land lease rent sale realty estate insurance law attorney tax travel tours
-cruise flight bike cycle motor truck rental van line lines trust savings medical health eye optical vision doctor hospital animal pet vet garden flower
-flowers nursery furniture mattress carpet kitchen bath paint tools hardware lumber supply building""".split()
+COMMON = """
+hotel cafe street avenue road coffee bar grill restaurant pizza burger food market store shop bank atm pharmacy drugs
+salon spa nails hair barber dental clinic care center centre school college church theatre theater cinema museum
+library park parking exit enter entrance open closed sale off free new now the of and to in for on at by no not your
+our you we us all one two best good great big house home inn motel suites plaza square city town west east north south
+main central park station bus taxi metro rail airport police fire post office mail express cleaners laundry dry auto
+tire repair service gas oil diesel stop yield speed limit only way left right turn lane bridge tunnel private property
+danger warning caution keep out push pull men women toilet room floor level lift stairs ticket tickets sold price save
+more less fresh fruit fish meat chicken beef pork salad soup noodle rice sushi thai china chinese indian italian
+mexican french greek japan american bakery bread cake ice cream juice tea milk beer wine spirits liquor tobacco lotto
+cash check loan credit card visa money exchange gold jewelry watch shoes fashion dress boutique books music video
+games toys sports gym fitness yoga dance studio art gallery photo print copy computer phone mobile wireless internet
+net com www http inc ltd co company group international global world national state united royal king queen star sun
+moon golden silver blue red green black white lucky happy smile love life time day night today week hour hours monday
+tuesday wednesday thursday friday saturday sunday january february march april may june july august september october
+november december telephone call tel fax email web site info help desk reception security staff visitors welcome thank
+please do smoking entry access authorised persons emergency first aid water power energy electric gas solar land lease
+rent sale realty estate insurance law attorney tax travel tours cruise flight bike cycle motor truck rental van line
+lines trust savings medical health eye optical vision doctor hospital animal pet vet garden flower flowers nursery
+furniture mattress carpet kitchen bath paint tools hardware lumber supply building
+""".split()
 
-SYLLABLES = ("ba be bi bo bu ca ce ci co cu da de di do du fa fe fi fo ga ge go ha he hi ho hu ja je jo ka ke ki ko ku la le li lo lu ma me mi mo mu na "
-             "ne ni no nu pa pe pi po ra re ri ro ru sa se si so su ta te ti to tu va ve vi vo wa we wi wo xa ya yo za zen zo an ar el en er es in is ix "
-             "on or os um us ax ex tron tech mart max pro land ville berg stein ton son man well field wood ford").split()
+SYLLABLES = """
+ba be bi bo bu ca ce ci co cu da de di do du fa fe fi fo ga ge go ha he hi ho hu ja je jo ka ke ki ko ku la le li lo
+lu ma me mi mo mu na ne ni no nu pa pe pi po ra re ri ro ru sa se si so su ta te ti to tu va ve vi vo wa we wi wo xa
+ya yo za zen zo an ar el en er es in is ix on or os um us ax ex tron tech mart max pro land ville berg stein ton son
+man well field wood ford
+""".split()
 
 
 def normalise(text: str) -> str:

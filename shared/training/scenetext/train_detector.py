@@ -132,8 +132,7 @@ def main() -> None:
     torch.manual_seed(arguments.seed)
     trainer = Trainer(arguments)
     budget = arguments.minutes * 60
-    # About 1.8 batches a second on one core; the schedule of shares need not be exact.
-    shares = ShareSchedule(arguments.first_real, arguments.last_real, int(budget * 1.8))
+    shares = ShareSchedule(arguments.first_real, arguments.last_real, trainer.seconds, budget)
     stream = CropStream(arguments.data, arguments.seed + trainer.step, arguments.batch, arguments.size, shares)
     last = saved = time.monotonic()
     crops, sums = 0, {}

@@ -41,7 +41,8 @@ class WordTraining:
         self.average = copy.deepcopy(self.networks).eval()
         decayed = [p for p in self.networks.parameters() if p.dim() > 1]
         others = [p for p in self.networks.parameters() if p.dim() <= 1]
-        self.optimiser = torch.optim.AdamW([{"params": decayed, "weight_decay": 1e-2}, {"params": others, "weight_decay": 0.0}], foreach=True)
+        groups = [{"params": decayed, "weight_decay": 1e-2}, {"params": others, "weight_decay": 0.0}]
+        self.optimiser = torch.optim.AdamW(groups, foreach=True)
         self.steps = self.crops = 0
 
     def step(self, batch: Batch, learning_rate: float) -> dict[str, float]:
@@ -115,7 +116,7 @@ def train(arguments: argparse.Namespace) -> None:
         trained_before = state["seconds"]
     elif arguments.start_from:
         training.load(torch.load(arguments.start_from), weights_only=True)
-    batches = WordBatches(arguments.data, arguments.seed + training.steps, arguments.real, arguments.boxes)
+    batches = WordBatches(arguments.data, arguments.seed + training.steps, arguments.real, arguments.non_text, arguments.boxes)
     budget, started, saved = 60 * arguments.minutes, time.monotonic(), time.monotonic()
     means: dict[str, float] = {}
     for batch in DataLoader(batches, batch_size=None, num_workers=1, prefetch_factor=6):
@@ -124,7 +125,7 @@ def train(arguments: argparse.Namespace) -> None:
         losses = training.step(batch, arguments.learning_rate * 0.5 * (1 + math.cos(math.pi * progress)))
         means = {name: means.get(name, value) + 0.02 * (value - means.get(name, value)) for name, value in losses.items()}
         if training.steps % 100 == 0:
-            _report(training, means, seconds, budget, trained_before)
+            _report(training, means, seconds, budget)
         if progress == 1.0 or time.monotonic() - saved > 60 * arguments.save_minutes:
             saved = time.monotonic()
             torch.save(training.state() | {"seconds": seconds}, checkpoint.with_suffix(".new"))
@@ -133,9 +134,10 @@ def train(arguments: argparse.Namespace) -> None:
             return
 
 
-def _report(training: WordTraining, means: dict[str, float], seconds: float, budget: float, trained_before: float) -> None:
+def _report(training: WordTraining, means: dict[str, float], seconds: float, budget: float) -> None:
     terms = " ".join(f"{name} {value:.3f}" for name, value in means.items())
-    print(f"step {training.steps} crops {training.crops} ({training.crops / seconds:.0f}/s) {terms} left {(budget - seconds) / 60:.1f} min", flush=True)
+    speed, left = training.crops / seconds, (budget - seconds) / 60
+    print(f"step {training.steps} crops {training.crops} ({speed:.0f}/s) {terms} left {left:.1f} min", flush=True)
 
 
 def _stage(text: str) -> tuple[float, float]:
@@ -151,6 +153,7 @@ def main() -> None:
     parser.add_argument("--learning-rate", type=float, default=1.5e-3)
     parser.add_argument("--real", type=_stage, nargs="+", default=[(0.4, 0.2), (0.8, 0.35)], metavar="START:SHARE",
                         help="share of real crops from a point of the schedule (0..1) on")
+    parser.add_argument("--non-text", type=float, default=0.12, metavar="SHARE", help="share of crops without text")
     parser.add_argument("--boxes", type=Path, help="detected quads of the ICDAR training photographs, JSON lines")
     parser.add_argument("--start-from", type=Path, help="checkpoint whose averaged weights a new schedule starts from")
     parser.add_argument("--save-minutes", type=float, default=4)

@@ -16,11 +16,11 @@ from .backdrops import Backdrops
 from .crops import RealCrops
 from .degradation import cheap_variation
 from .fonts import training_fonts
+from .icdar import icdar_training_photos
 from .lexicon import Lexicon
 from .word_renderer import NARROW, WIDE, Crop, WordRenderer
 
 BATCH_OF_WIDTH = {NARROW: 96, WIDE: 48}
-NON_TEXT_SHARE = 0.12
 REUSE_SHARE = 0.5
 """Half of the synthetic words are earlier ones in another light (0.2 instead of 0.9 ms): on one core rendering is a third of a step."""
 RESERVOIR = 6000
@@ -36,15 +36,17 @@ class Batch(NamedTuple):
 class WordBatches(IterableDataset):
     """Endless batches; the share of real crops follows `progress` (0..1), which the trainer sets across the process border."""
 
-    def __init__(self, data: Path, seed: int, real_shares: list[tuple[float, float]], boxes: Path | None = None) -> None:
-        self.data, self.seed, self.real_shares, self.boxes = data, seed, real_shares, boxes
+    def __init__(self, data: Path, seed: int, real_shares: list[tuple[float, float]], non_text_share: float,
+                 boxes: Path | None = None) -> None:
+        self.data, self.seed, self.boxes = data, seed, boxes
+        self.real_shares, self.non_text_share = real_shares, non_text_share
         self.progress = Value(c_double, 0.0)
 
     def __iter__(self) -> Iterator[Batch]:
         cv2.setNumThreads(0)
         self.rng = random.Random(self.seed)
         self.renderer = WordRenderer(training_fonts(), Lexicon(self.seed), Backdrops(self.data / "backgrounds"), self.seed)
-        self.real = RealCrops(self.data / "icdar2015_train", self.seed, boxes=self.boxes)
+        self.real = RealCrops(icdar_training_photos(self.data), self.seed, self.boxes)
         self.reservoir: list[Crop] = []
         waiting: dict[int, list[Crop]] = {NARROW: [], WIDE: []}
         while True:
@@ -59,7 +61,7 @@ class WordBatches(IterableDataset):
     def _draw(self) -> Crop:
         rng, real_share = self.rng, self._real_share()
         real = rng.random() < real_share
-        if rng.random() < NON_TEXT_SHARE:
+        if rng.random() < self.non_text_share:
             return self.real.non_text() if real or rng.random() < 0.4 else self.renderer.non_text()
         if real:
             return self.real.word()

@@ -17,7 +17,7 @@ def ctc(log_posteriors: Tensor, targets: Tensor, lengths: Tensor) -> Tensor:
 
 
 def similarity_regression(cosines: Tensor, similarity: Tensor, counts: Tensor | None = None) -> Tensor:
-    """Cosines [a, b] shall equal the edit similarities S: SmoothL1 (beta 0.1) over all pairs plus, TDSL's idea, the hardest pair of every row.
+    """Cosines [a, b] shall equal the edit similarities S: SmoothL1 (beta 0.1) over all pairs and, TDSL's idea, the hardest of every row.
 
     `counts` 0/1 [a, b] leaves pairs out (two crops without text need not look alike).
     """

@@ -5,24 +5,23 @@ Everything random comes from one `random.Random`, so a seed fixes the stream.
 """
 from __future__ import annotations
 
-import functools
 import math
 import random
 from typing import NamedTuple
 
 import cv2
 import numpy as np
-from PIL import Image, ImageDraw, ImageFont
 
 from .backdrops import Backdrops, ramp
 from .degradation import degrade
+from .glyphs import draw_glyphs
 from .lexicon import Lexicon, normalise
 
 HEIGHT, NARROW, WIDE = 32, 128, 256
 WIDE_ASPECT = 5.0
-FONT_SIZES = (18, 30, 48)
 WIDE_WORDS_KEPT = 0.5
-"""Single words that need the wide bucket are often drawn anew: 8 % of ICDAR's words do, but 25 % of the drawn ones, at twice the cost of training."""
+"""Single words that need the wide bucket are often drawn anew: 8 % of ICDAR's words do, but 25 % of the drawn ones, at twice the
+cost of training."""
 
 
 class Crop(NamedTuple):
@@ -30,13 +29,6 @@ class Crop(NamedTuple):
 
     image: np.ndarray
     text: str
-
-
-class Glyphs(NamedTuple):
-    """Drawn letters: coverage 0..1 float32 with room around, and the ink box of the labelled text (x0, y0, x1, y1)."""
-
-    coverage: np.ndarray
-    box: tuple[int, int, int, int]
 
 
 def label_of(text: str) -> str:
@@ -83,9 +75,10 @@ class WordRenderer:
         return Crop(_stretched(degrade(surface, rng), aspect), "")
 
     def _draw(self, text: str, sliver: bool = False) -> np.ndarray | None:
+        """One finished crop; None when the font or the proportions do not suit."""
         rng = self.rng
         native = math.exp(rng.uniform(math.log(10.5), math.log(48)))
-        glyphs = self._glyphs(text, native)
+        glyphs = draw_glyphs(text, self.fonts, native, self.lexicon, rng)
         if glyphs is None:
             return None
         x0, y0, x1, y1 = glyphs.box
@@ -102,56 +95,9 @@ class WordRenderer:
         matrix = cv2.getPerspectiveTransform(np.float32([(x0, y0), (x1, y0), (x1, y1), (x0, y1)]), target)
         return _stretched(degrade(self._paint(glyphs.coverage, matrix, rows, columns), rng), columns / rows)
 
-    def _glyphs(self, text: str, native: float) -> Glyphs | None:
-        """Letters at a size a little above the wanted height, bent, with neighbours in the room around at times."""
-        rng = self.rng
-        size = next((size for size in FONT_SIZES if size * 0.7 >= native * 0.8), FONT_SIZES[-1])
-        path = rng.choice(self.fonts)
-        ink = _ink(text, path, size, rng)
-        if ink is None:
-            return None
-        if rng.random() < 0.2 and ink.shape[1] > 1.5 * ink.shape[0]:
-            ink = _bent(ink, rng)
-        height, width = ink.shape
-        room = round(0.45 * height) + 4
-        coverage = np.zeros((height + 2 * room, width + 2 * room), np.float32)
-        coverage[room:room + height, room:room + width] = ink
-        if rng.random() < 0.30:
-            self._add_neighbours(coverage, room, path, size)
-        return Glyphs(coverage, (room, room, room + width, room + height))
-
-    def _add_neighbours(self, coverage: np.ndarray, room: int, path: str, size: int) -> None:
-        rng = self.rng
-        height, width = coverage.shape[0] - 2 * room, coverage.shape[1] - 2 * room
-        for side in rng.sample(("left", "right", "above", "below"), rng.choice((1, 1, 2, 3))):
-            other = _ink(self.lexicon.sample(rng), path, size, rng)
-            if other is None:
-                continue
-            gap = round(rng.uniform(0.12, 0.40) * height)
-            reach = room - gap
-            if reach <= 0:
-                continue
-            if side == "left":
-                part = other[:coverage.shape[0] - room, -reach:]
-                coverage[room:room + part.shape[0], reach - part.shape[1]:reach] = part
-            elif side == "right":
-                part = other[:coverage.shape[0] - room, :reach]
-                coverage[room:room + part.shape[0], room + width + gap:room + width + gap + part.shape[1]] = part
-            else:
-                start = rng.randint(0, room)
-                part = other[-reach:, :coverage.shape[1] - start] if side == "above" else other[:reach, :coverage.shape[1] - start]
-                row = reach - part.shape[0] if side == "above" else room + height + gap
-                coverage[row:row + part.shape[0], start:start + part.shape[1]] = part
-
     def _paint(self, coverage: np.ndarray, matrix: np.ndarray, rows: int, columns: int) -> np.ndarray:
-        """Letters with their effects on a surface, float32 [rows, columns]."""
+        """Letters with their effects on a surface, float32 [rows, columns]; `matrix` maps the coverage into the crop."""
         rng = self.rng
-
-        def warped(layer: np.ndarray, dx: float = 0.0, dy: float = 0.0) -> np.ndarray:
-            moved = matrix if dx == dy == 0 else np.array([[1, 0, dx], [0, 1, dy], [0, 0, 1]]) @ matrix
-            return cv2.warpPerspective(layer, moved, (columns, rows), flags=cv2.INTER_LINEAR)
-
-        letters = warped(coverage)
         contrast = 25.0 + 205.0 * rng.random() ** 1.3
         paper = rng.uniform(0, 255 - contrast)
         pen = paper + contrast
@@ -161,28 +107,40 @@ class WordRenderer:
         canvas = paper + relief * self.backdrops.behind_word(rows, columns, rng)
         if rng.random() < 0.08:
             _draw_frame(canvas, pen, rng)
-        effect = rng.random()
-        if effect < 0.12:  # shadow
-            reach = rows * 0.08
-            shadow = warped(coverage, rng.uniform(-reach, reach), rng.uniform(-reach, reach))
-            canvas += shadow * rng.uniform(0.3, 0.9) * (rng.choice((0.0, 0.0, 255.0)) - canvas)
-        elif effect < 0.22:  # outline
-            grown = warped(cv2.dilate(coverage, np.ones((3, 3), np.uint8), iterations=rng.choice((1, 2, 3))))
-            canvas += grown * (rng.uniform(0, 255) - canvas)
-        elif effect < 0.29:  # letters with depth
-            side = (paper + pen) / 2 + rng.uniform(-40, 40)
-            step_x, step_y = rng.uniform(-1, 1) * rows * 0.04, rng.uniform(-1, 1) * rows * 0.04
-            for i in range(3, 0, -1):
-                canvas += warped(coverage, i * step_x, i * step_y) * (side - canvas)
-        elif effect < 0.32:  # hollow letters
-            core = warped(cv2.erode(coverage, np.ones((3, 3), np.uint8)))
-            letters = np.clip(letters - rng.uniform(0.6, 1.0) * core, 0, 1)
+        letters = _with_effect(canvas, coverage, matrix, (paper + pen) / 2, rng)
         if rng.random() < 0.3:
-            pen = pen + 0.35 * contrast * (ramp(rows, columns, rng) if rng.random() < 0.6 else self.backdrops.behind_word(rows, columns, rng))
+            along_line = rng.random() < 0.6
+            pen = pen + 0.35 * contrast * (ramp if along_line else self.backdrops.behind_word)(rows, columns, rng)
         canvas += letters * rng.uniform(0.8, 1.0) * (pen - canvas)
         if rng.random() < 0.2:
             canvas *= 1.0 + rng.uniform(0.1, 0.4) * ramp(rows, columns, rng)
         return np.clip(canvas, 0, 255)
+
+
+def _with_effect(canvas: np.ndarray, coverage: np.ndarray, matrix: np.ndarray, middle: float, rng: random.Random) -> np.ndarray:
+    """Paints shadow, outline or depth under the letters; returns the letters' coverage in the crop (hollow at times)."""
+    rows, columns = canvas.shape
+
+    def warped(layer: np.ndarray, dx: float = 0.0, dy: float = 0.0) -> np.ndarray:
+        moved = matrix if dx == dy == 0 else np.array([[1, 0, dx], [0, 1, dy], [0, 0, 1]]) @ matrix
+        return cv2.warpPerspective(layer, moved, (columns, rows), flags=cv2.INTER_LINEAR)
+
+    letters, square, effect = warped(coverage), np.ones((3, 3), np.uint8), rng.random()
+    if effect < 0.12:  # shadow
+        reach = rows * 0.08
+        shadow = warped(coverage, rng.uniform(-reach, reach), rng.uniform(-reach, reach))
+        canvas += shadow * rng.uniform(0.3, 0.9) * (rng.choice((0.0, 0.0, 255.0)) - canvas)
+    elif effect < 0.22:  # outline
+        grown = warped(cv2.dilate(coverage, square, iterations=rng.choice((1, 2, 3))))
+        canvas += grown * (rng.uniform(0, 255) - canvas)
+    elif effect < 0.29:  # depth
+        side = middle + rng.uniform(-40, 40)
+        step_x, step_y = rng.uniform(-1, 1) * rows * 0.04, rng.uniform(-1, 1) * rows * 0.04
+        for i in range(3, 0, -1):
+            canvas += warped(coverage, i * step_x, i * step_y) * (side - canvas)
+    elif effect < 0.32:  # hollow
+        letters = np.clip(letters - rng.uniform(0.6, 1.0) * warped(cv2.erode(coverage, square)), 0, 1)
+    return letters
 
 
 def _margins(rng: random.Random) -> list[float]:
@@ -219,48 +177,6 @@ def _jittered_quad(x: float, y: float, width: float, height: float, rng: random.
         corners[(0, 3), 1] -= tilt
         corners[(1, 2), 1] += tilt
     return corners
-
-
-@functools.lru_cache(maxsize=4096)
-def _font(path: str, size: int) -> ImageFont.FreeTypeFont:
-    return ImageFont.truetype(path, size, layout_engine=ImageFont.Layout.BASIC)
-
-
-def _ink(text: str, path: str, size: int, rng: random.Random) -> np.ndarray | None:
-    """Coverage 0..1 cut to the ink, at times with spaced or dancing letters; None when nothing was drawn."""
-    font = _font(path, size)
-    left, top, right, bottom = font.getbbox(text)
-    spaced = rng.random() < 0.18
-    spacing = size * (rng.uniform(-0.06, 0.1) if rng.random() < 0.6 else rng.uniform(0.1, 0.5)) if spaced else 0.0
-    extra = round(max(0.0, spacing * len(text))) + 8
-    sheet = Image.new("L", (max(1, right + extra), max(1, bottom + size // 4 + 8)))
-    pencil = ImageDraw.Draw(sheet)
-    if spaced:
-        x, dance = 4.0, size * (0.06 if rng.random() < 0.2 else 0.0)
-        for letter in text:
-            pencil.text((x, 4 + rng.uniform(0, dance)), letter, fill=255, font=font)
-            x += max(1.0, font.getlength(letter) + spacing)
-    else:
-        pencil.text((4, 4), text, fill=255, font=font)
-    inked = sheet.getbbox()
-    if inked is None or inked[3] - inked[1] < 4 or inked[2] - inked[0] < 2:
-        return None
-    return np.asarray(sheet.crop(inked), np.float32) * (1 / 255)
-
-
-def _bent(ink: np.ndarray, rng: random.Random) -> np.ndarray:
-    """Letters on an arc or a wave: every column shifted up or down, cut to the ink again."""
-    height, width = ink.shape
-    depth = rng.uniform(0.1, 0.45) * height * rng.choice((-1, 1))
-    position = np.linspace(0, 1, width, dtype=np.float32)
-    shift = np.sin(math.pi * position) if rng.random() < 0.75 else 0.5 * np.sin(2 * math.pi * position + rng.uniform(0, 6.28))
-    shift = depth * (shift - shift.min())
-    room = math.ceil(abs(depth)) + 1
-    rows = np.arange(height + 2 * room, dtype=np.float32)[:, None] - room - shift[None, :]
-    columns = np.broadcast_to(np.arange(width, dtype=np.float32), rows.shape)
-    bent = cv2.remap(ink, np.ascontiguousarray(columns), rows, cv2.INTER_LINEAR)
-    inked = np.flatnonzero(bent.max(axis=1) > 0.1)
-    return bent[inked[0]:inked[-1] + 1] if len(inked) else ink
 
 
 def _draw_frame(canvas: np.ndarray, value: float, rng: random.Random) -> None:

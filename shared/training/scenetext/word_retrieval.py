@@ -28,7 +28,8 @@ def log_probability(log_posteriors: Tensor, query: str) -> Tensor:
     """log P(query | X), the CTC forward probability, for every crop of [n, T, C]."""
     count, frames, _ = log_posteriors.shape
     targets, lengths = encode([query])
-    return -F.ctc_loss(log_posteriors.transpose(0, 1), targets.expand(count, -1), torch.full((count,), frames), lengths.expand(count), reduction="none")
+    targets, lengths, frames = targets.expand(count, -1), lengths.expand(count), torch.full((count,), frames)
+    return -F.ctc_loss(log_posteriors.transpose(0, 1), targets, frames, lengths, reduction="none")
 
 
 def best_path(log_posteriors: Tensor) -> Tensor:

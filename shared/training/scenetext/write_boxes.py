@@ -11,7 +11,6 @@ import argparse
 import json
 from pathlib import Path
 
-import numpy as np
 import torch
 
 from .detector_inference import probability_map
@@ -33,7 +32,7 @@ def main() -> None:
     with open(partial, "w", encoding="utf-8") as lines:
         for done, photo in enumerate(photos, 1):
             quads, scores = probability_map(model, photo.read_rgb()).words(options)
-            record = {"image": photo.path.name, "quads": np.round(quads, 1).tolist(), "scores": np.round(scores, 4).tolist()}
+            record = {"image": photo.path.name, "quads": quads.astype(float).round(1).tolist(), "scores": scores.astype(float).round(4).tolist()}
             lines.write(json.dumps(record) + "\n")
             if done % 100 == 0:
                 print(f"{done}/{len(photos)} photographs", flush=True)
