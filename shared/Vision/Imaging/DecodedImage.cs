@@ -57,8 +57,9 @@ public sealed class DecodedImage : IDisposable
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(width);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(height);
-        if (pixels.Length != Channels * width * height)
-            throw new ArgumentException($"{width} x {height} RGB pixels take {Channels * width * height} bytes, not {pixels.Length}.", nameof(pixels));
+        var length = Channels * width * height;
+        if (pixels.Length != length)
+            throw new ArgumentException($"{width} x {height} RGB pixels take {length} bytes, not {pixels.Length}.", nameof(pixels));
         var image = new DecodedImage(width, height, width, height);
         pixels.CopyTo(image.Writable);
         return image;

@@ -36,7 +36,8 @@ internal static class FormatSignature
     }
 
     private static bool IsPictureBrand(ReadOnlySpan<byte> file) =>
-        HasAt(file, 8, "hei"u8) || HasAt(file, 8, "hev"u8) || HasAt(file, 8, "mif1"u8) || HasAt(file, 8, "msf1"u8) || HasAt(file, 8, "avi"u8);
+        HasAt(file, 8, "hei"u8) || HasAt(file, 8, "hev"u8) || HasAt(file, 8, "avi"u8) ||
+        HasAt(file, 8, "mif1"u8) || HasAt(file, 8, "msf1"u8);
 
     /// <summary>A web page may contain an SVG as well: that is no picture.</summary>
     private static bool IsSvg(ReadOnlySpan<byte> file)

@@ -68,6 +68,29 @@ public sealed class RegionExtractorTests
     }
 
     [Fact]
+    public void Extract_WordsJoinedAtTheLowLevel_AreAlsoProposedApart()
+    {
+        var map = new float[Width * Height];
+        Draw(map, new(70.5f, 60), new(81, 10), 0, 0.4f);
+        Draw(map, new(50, 60), new(40, 10), 0, 0.9f);
+        Draw(map, new(91, 60), new(40, 10), 0, 0.9f);
+
+        var regions = Extract(map, 0, 0.1f, 0.3f, 0.6f);
+
+        Assert.Equal(3, regions.Count);
+        Assert.Equal(2, regions.Count(region => region.IsAlternative));
+    }
+
+    [Fact]
+    public void Extract_WordCutAlikeAtBothLevels_IsProposedOnce()
+    {
+        var map = new float[Width * Height];
+        Draw(map, new(50, 60), new(40, 10), 0, 0.9f);
+
+        Assert.False(Assert.Single(Extract(map, 0, 0.1f, 0.3f, 0.6f)).IsAlternative);
+    }
+
+    [Fact]
     public void Extract_ShapeThatForksAndJoins_IsOneRegion()
     {
         var map = new float[Width * Height];
@@ -118,7 +141,7 @@ public sealed class RegionExtractorTests
         Draw(map, new(50, 60), new(40, 10), 20, 0.9f);
         var extractor = new RegionExtractor();
         var regions = new List<TextRegion>();
-        var constants = Constants(1.5f, 0.1f);
+        var constants = Constants(1.5f, 0.1f, 0.3f, 0.6f);
         extractor.Extract(new ProbabilityMap(map, Width, Width, Height), constants, 2 * Width, 2 * Height, regions);
         extractor.Extract(new ProbabilityMap(map, Width, Width, Height), constants, 2 * Width, 2 * Height, regions);
         var before = GC.GetAllocatedBytesForCurrentThread();
@@ -128,22 +151,26 @@ public sealed class RegionExtractorTests
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
     }
 
-    private static List<TextRegion> Extract(float[] map, float unclipRatio, float boxThreshold = 0.1f)
+    private static List<TextRegion> Extract(float[] map, float unclipRatio, float boxThreshold = 0.1f) =>
+        Extract(map, unclipRatio, boxThreshold, 0.3f);
+
+    private static List<TextRegion> Extract(float[] map, float unclipRatio, float boxThreshold, params float[] thresholds)
     {
         var regions = new List<TextRegion>();
-        new RegionExtractor().Extract(new ProbabilityMap(map, Width, Width, Height), Constants(unclipRatio, boxThreshold), 2 * Width, 2 * Height, regions);
+        new RegionExtractor().Extract(
+            new ProbabilityMap(map, Width, Width, Height), Constants(unclipRatio, boxThreshold, thresholds), 2 * Width, 2 * Height, regions);
         return regions;
     }
 
-    private static DetectorDescription Constants(float unclipRatio, float boxThreshold) => new()
+    private static DetectorDescription Constants(float unclipRatio, float boxThreshold, params float[] thresholds) => new()
     {
         File = "",
         Sha256 = "",
         SizeMultiple = 64,
         OutputStride = 2,
-        ProbabilityThreshold = 0.3f,
+        Levels = [.. thresholds.Select(threshold => new DetectionLevel { Threshold = threshold, UnclipRatio = unclipRatio })],
         BoxThreshold = boxThreshold,
-        UnclipRatio = unclipRatio,
+        DisplayThreshold = boxThreshold,
     };
 
     private static Vector2 Direction(int degrees) => new(MathF.Cos(degrees * MathF.PI / 180), MathF.Sin(degrees * MathF.PI / 180));

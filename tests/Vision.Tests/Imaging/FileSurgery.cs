@@ -28,7 +28,8 @@ internal static class FileSurgery
     ];
 
     /// <summary>Adds a chunk after the PNG's header.</summary>
-    public static byte[] WithPngChunk(byte[] png, string name, byte[] content) => [.. png[..33], .. PngChunkOf(name, content), .. png[33..]];
+    public static byte[] WithPngChunk(byte[] png, string name, byte[] content) =>
+        [.. png[..33], .. PngChunkOf(name, content), .. png[33..]];
 
     /// <summary>Extended WebP with an EXIF chunk around the only frame of a simple one.</summary>
     public static byte[] WebPWithExif(byte[] webp, int width, int height, byte[] block) =>

@@ -1,4 +1,4 @@
-using Indexing.Vision.Imaging;
+using Indexing.Vision.Imaging.Vips;
 
 namespace Indexing.Vision.Tests.Imaging;
 
@@ -57,16 +57,10 @@ public sealed class ImageDecoderColourTests
     [Fact]
     public void Decode_AnimatedWebP_GivesTheFirstFrame()
     {
-        var second = FileSurgery.AnimatedWebP(
-            QuadrantPicture.Width, QuadrantPicture.Height, QuadrantPicture.WebP(), Blank(), Blank());
-        AssertDecoded(second, tolerance: 0);
-
-        static byte[] Blank()
-        {
-            using var pixels = Vision.Imaging.Vips.VipsImage.FromPixels(
-                new byte[QuadrantPicture.Width * QuadrantPicture.Height * 3], QuadrantPicture.Width, QuadrantPicture.Height);
-            return new Vision.Imaging.Vips.VipsOperation("webpsave_buffer").Image("in", pixels).Options("lossless=true,keep=none").RunToBytes();
-        }
+        var (width, height) = (QuadrantPicture.Width, QuadrantPicture.Height);
+        using var black = VipsImage.FromPixels(new byte[width * height * 3], width, height);
+        var second = new VipsOperation("webpsave_buffer").Image("in", black).Options("lossless=true,keep=none").RunToBytes();
+        AssertDecoded(FileSurgery.AnimatedWebP(width, height, QuadrantPicture.WebP(), second, second), tolerance: 0);
     }
 
     private static void AssertDecoded(byte[] file, int tolerance = 12)

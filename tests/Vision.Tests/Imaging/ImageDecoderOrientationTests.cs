@@ -4,7 +4,7 @@ namespace Indexing.Vision.Tests.Imaging;
 
 public sealed class ImageDecoderOrientationTests
 {
-    /// <summary>Quarters (top left, top right, bottom left, bottom right) of the upright picture, as numbers of the stored quarters.</summary>
+    /// <summary>Stored quarters that must appear top left, top right, bottom left and bottom right in the upright picture.</summary>
     public static TheoryData<int, int[]> Orientations => new()
     {
         { 1, [0, 1, 2, 3] },
@@ -49,7 +49,8 @@ public sealed class ImageDecoderOrientationTests
     [Fact]
     public void Decode_WebPWithOrientation_IsUpright()
     {
-        var file = FileSurgery.WebPWithExif(QuadrantPicture.WebP(), QuadrantPicture.Width, QuadrantPicture.Height, FileSurgery.ExifBlock(6));
+        var (width, height) = (QuadrantPicture.Width, QuadrantPicture.Height);
+        var file = FileSurgery.WebPWithExif(QuadrantPicture.WebP(), width, height, FileSurgery.ExifBlock(6));
         using var image = Decoding.Decode(file);
         AssertUpright(image, 6, [2, 0, 3, 1]);
     }

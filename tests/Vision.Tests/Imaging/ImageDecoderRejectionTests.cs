@@ -7,7 +7,10 @@ namespace Indexing.Vision.Tests.Imaging;
 public sealed class ImageDecoderRejectionTests
 {
     private const string ExternalEntity =
-        """<?xml version="1.0"?><!DOCTYPE svg [<!ENTITY x SYSTEM "file:///etc/passwd">]><svg xmlns="http://www.w3.org/2000/svg"><text>&x;</text></svg>""";
+        """
+        <?xml version="1.0"?><!DOCTYPE svg [<!ENTITY x SYSTEM "file:///etc/passwd">]>
+        <svg xmlns="http://www.w3.org/2000/svg"><text>&x;</text></svg>
+        """;
 
     public static TheoryData<string, Func<byte[]>> Encoders => new()
     {
@@ -62,7 +65,8 @@ public sealed class ImageDecoderRejectionTests
     [InlineData("<!DOCTYPE html><html><body><svg></svg>404 Not Found</body></html>")]
     [InlineData("{\"error\":\"no such key\"}")]
     [InlineData("\u0001")]
-    public void Decode_OtherContent_IsNotAnImage(string content) => Assert.Equal(NotAnImage, Decoding.Reject(Encoding.UTF8.GetBytes(content)));
+    public void Decode_OtherContent_IsNotAnImage(string content) =>
+        Assert.Equal(NotAnImage, Decoding.Reject(Encoding.UTF8.GetBytes(content)));
 
     [Theory]
     [InlineData(ExternalEntity)]
@@ -81,7 +85,8 @@ public sealed class ImageDecoderRejectionTests
     {
         Assert.NotEmpty(kind);
         var file = encode();
-        foreach (var share in new[] { 0.05, 0.2, 0.5, 0.8, 0.95 }) Assert.Equal(Truncated, Decoding.Reject(file[..Math.Max(16, (int)(share * file.Length))]));
+        foreach (var share in new[] { 0.05, 0.2, 0.5, 0.8, 0.95 })
+            Assert.Equal(Truncated, Decoding.Reject(file[..Math.Max(16, (int)(share * file.Length))]));
     }
 
     [Fact]

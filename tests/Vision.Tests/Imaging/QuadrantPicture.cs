@@ -36,9 +36,10 @@ internal static class QuadrantPicture
             if (i / 4 % Width >= Width / 2) pixels.AsSpan(i, 4).Clear();
         }
         using var raw = VipsImage.FromPixels(pixels, Width, Height, 4);
-        var image = new VipsOperation("copy").Image("in", raw).Options("interpretation=srgb").RunToImage();
-        if (!sixteenBit) return Save(image, "pngsave_buffer", "compression=6");
-        using (image) return Save(new VipsOperation("colourspace").Image("in", image).Options("space=rgb16").RunToImage(), "pngsave_buffer", "bitdepth=16");
+        using var image = new VipsOperation("copy").Image("in", raw).Options("interpretation=srgb").RunToImage();
+        if (!sixteenBit) return Save(image.Share(), "pngsave_buffer", "compression=6");
+        var deep = new VipsOperation("colourspace").Image("in", image).Options("space=rgb16").RunToImage();
+        return Save(deep, "pngsave_buffer", "bitdepth=16");
     }
 
     /// <summary>Asserts the colour in the middle of each quarter: top left, top right, bottom left, bottom right.</summary>

@@ -23,7 +23,8 @@ public sealed class RegionCropperTests
     {
         byte[] pixels = [.. Enumerable.Repeat(new byte[] { 250, 100, 20 }, 40 * 40).SelectMany(pixel => pixel)];
         using var image = DecodedImage.FromPixels(pixels, 40, 40);
-        Assert.All(Crop(image, Quad.FromRectangle(5, 5, 25, 20)), value => Assert.Equal(0.299f * 250 + 0.587f * 100 + 0.114f * 20, value, 0.01f));
+        const float Luma = 0.299f * 250 + 0.587f * 100 + 0.114f * 20;
+        Assert.All(Crop(image, Quad.FromRectangle(5, 5, 25, 20)), value => Assert.Equal(Luma, value, 0.01f));
     }
 
     [Theory]
@@ -96,7 +97,8 @@ public sealed class RegionCropperTests
     {
         using var image = Picture(200, 120, RampX);
         var expected = Math.Clamp(x, 0, 199);
-        Assert.All(Crop(image, Quad.FromRectangle(x, y, 60, 20)), value => Assert.InRange(value, expected - 0.51f, Math.Min(199, expected + 60)));
+        var crop = Crop(image, Quad.FromRectangle(x, y, 60, 20));
+        Assert.All(crop, value => Assert.InRange(value, expected - 0.51f, Math.Min(199, expected + 60)));
     }
 
     /// <summary>A grid finer than a pixel of the crop must become grey: anything else is a pattern that is not in the picture.</summary>
@@ -117,7 +119,8 @@ public sealed class RegionCropperTests
     {
         using var image = Picture(1000, 400, (x, _) => (byte)(x / 4));
         var crop = Crop(image, Quad.FromRectangle(100, 50, 700, 300));
-        for (var column = 0; column < 128; column++) Assert.Equal((100 + (column + 0.5f) * 700 / 128 - 2) / 4, crop[16 * 128 + column], 0.3f);
+        for (var column = 0; column < 128; column++)
+            Assert.Equal((100 + (column + 0.5f) * 700 / 128 - 2) / 4, crop[16 * 128 + column], 0.3f);
     }
 
     [Fact]
@@ -125,7 +128,7 @@ public sealed class RegionCropperTests
     {
         using var image = Picture(97, 61, (x, y) => (byte)(x * 7 + y * 13));
         Random random = new(7);
-        for (var i = 0; i < 2000; i++)
+        for (var i = 0; i < 150; i++)
         {
             Quad quad = new(Corner(random), Corner(random), Corner(random), Corner(random));
             var crop = Crop(image, quad);

@@ -12,7 +12,7 @@ internal static unsafe class VipsLibrary
 
     private const int Warning = 1 << 4, Message = 1 << 5, Info = 1 << 6, Debug = 1 << 7;
 
-    private static readonly string[] FileNames = ["libvips-cpp.so.8.18.7", "libvips.so.42"];
+    private const string BundledLibrary = "libvips-cpp.so.8.18.7", SystemLibrary = "libvips.so.42";
 
     private static readonly string[] AllowedLoaders = ["VipsForeignLoadJpeg", "VipsForeignLoadPng", "VipsForeignLoadWebp"];
 
@@ -47,11 +47,9 @@ internal static unsafe class VipsLibrary
     private static nint Resolve(string name, Assembly assembly, DllImportSearchPath? searchPath)
     {
         if (name != VipsNative.Library) return 0;
-        foreach (var file in FileNames)
-        {
-            if (NativeLibrary.TryLoad(Path.Combine(AppContext.BaseDirectory, file), out var handle)) return handle;
-        }
-        return NativeLibrary.TryLoad("libvips.so.42", out var system) ? system : throw new DllNotFoundException(Missing("libvips was not found"));
+        if (NativeLibrary.TryLoad(Path.Combine(AppContext.BaseDirectory, BundledLibrary), out var bundled)) return bundled;
+        if (NativeLibrary.TryLoad(SystemLibrary, out var system)) return system;
+        throw new DllNotFoundException(Missing("libvips was not found"));
     }
 
     private static bool Start()
@@ -75,7 +73,8 @@ internal static unsafe class VipsLibrary
 
     private static string Missing(string problem) =>
         $"{problem}. Build with npm on the path (deploy/native brings @img/sharp-libvips beside the program), " +
-        $"or install libvips {OldestMajor}.{OldestMinor} or newer (Debian: apt-get install libvips42). Looked in {AppContext.BaseDirectory}.";
+        $"or install libvips {OldestMajor}.{OldestMinor} or newer (Debian: apt-get install libvips42). " +
+        $"Looked for {BundledLibrary} in {AppContext.BaseDirectory} and for {SystemLibrary} in the system.";
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static void Ignore(nint domain, int level, nint message, nint data)
