@@ -5,7 +5,8 @@ namespace Indexing.BlobStore.FileSystem;
 /// <summary>A Linux error number (errno.h; the same on x64 and arm64) and what it means for a reader.</summary>
 internal readonly record struct Errno(int Value)
 {
-    private const int NotPermitted = 1, NoEntry = 2, NoDevice = 6, AccessDenied = 13, NotADirectory = 20, Invalid = 22, NameTooLong = 36, TooManyLinks = 40;
+    private const int NotPermitted = 1, NoEntry = 2, NoDevice = 6, AccessDenied = 13, NotADirectory = 20, Invalid = 22;
+    private const int NameTooLong = 36, TooManyLinks = 40;
 
     /// <summary>Error of the last native call of this thread.</summary>
     internal static Errno Last => new(Marshal.GetLastPInvokeError());

@@ -72,7 +72,8 @@ public sealed class FileSystemBlobStore : IBlobStore
         if (_roots.FindFor(path) is not { } root) return Without(OpenBlobStatus.Forbidden);
         if (Directory.Exists(root)) return Without(OpenBlobStatus.NotFound);
         throw new BlobStoreException(
-            $"The root {root} does not exist. Mount the volume or correct {FileSystemBlobStoreOptions.SectionName}:Roots.", isTransient: true);
+            $"The root {root} does not exist. Mount the volume or correct {FileSystemBlobStoreOptions.SectionName}:Roots.",
+            isTransient: true);
     }
 
     private static OpenBlobResult Without(OpenBlobStatus status) => new() { Status = status };

@@ -21,9 +21,14 @@ public sealed class ImageFetcher(IEnumerable<IBlobStore> stores, IOptions<ImageD
     {
         ArgumentNullException.ThrowIfNull(source);
         if (source.Inline is { } inline)
-            return await ReadAsync(new MemoryStream(inline, writable: false), inline.Length, source.Sha256, cancellationToken).ConfigureAwait(false);
+        {
+            var content = new MemoryStream(inline, writable: false);
+            return await ReadAsync(content, inline.Length, source.Sha256, cancellationToken).ConfigureAwait(false);
+        }
+
         if (!Uri.TryCreate(source.Uri, UriKind.Absolute, out var uri) || Array.Find(_stores, store => store.CanOpen(uri)) is not { } store)
-            return FetchedImage.Reject("unsupported_source", "The source has neither inline bytes nor an address that a blob store here can open.");
+            return FetchedImage.Reject(
+                "unsupported_source", "The source has neither inline bytes nor an address that a blob store here can open.");
 
         var blob = await store.OpenAsync(uri, cancellationToken).ConfigureAwait(false);
         switch (blob.Status)
@@ -80,7 +85,8 @@ public sealed class ImageFetcher(IEnumerable<IBlobStore> stores, IOptions<ImageD
     }
 
     private FetchedImage TooLarge(long length) =>
-        FetchedImage.Reject("too_large", $"The picture has more than {_maxBytes} bytes (at least {length}); raise ImageDecoding:MaxBytes to allow it.");
+        FetchedImage.Reject(
+            "too_large", $"The picture has at least {length} bytes, allowed are {_maxBytes}; raise ImageDecoding:MaxBytes to allow it.");
 
     private static byte[] Grow(byte[] buffer, int filled)
     {

@@ -41,7 +41,8 @@ public sealed class ImageIngestor(
         using var activity = IngestTelemetry.Source.StartActivity("ingest");
 
         // 1. fetch
-        using var fetched = await journal.TimeAsync("fetch", () => fetcher.FetchAsync(image.Source, cancellationToken)).ConfigureAwait(false);
+        using var fetched = await journal.TimeAsync("fetch", () => fetcher.FetchAsync(image.Source, cancellationToken))
+            .ConfigureAwait(false);
         if (fetched.Rejection is { } unavailable)
             return await RejectAsync(image, fetched, unavailable, cancellationToken).ConfigureAwait(false);
 
@@ -76,7 +77,8 @@ public sealed class ImageIngestor(
         };
 
         // 6. replace
-        var replaced = await journal.TimeAsync("replace", () => store.ReplaceImageAsync(record, words, cancellationToken)).ConfigureAwait(false);
+        var replaced = await journal.TimeAsync("replace", () => store.ReplaceImageAsync(record, words, cancellationToken))
+            .ConfigureAwait(false);
 
         // 7. return
         journal.Indexed(image, words.Count);

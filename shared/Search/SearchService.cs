@@ -51,7 +51,8 @@ public sealed class SearchService(
         return new SearchResponse
         {
             Query = query,
-            Hits = [.. kept.Where(match => byKey.ContainsKey(match.Word.Image)).Select(match => SearchHits.Describe(match, byKey[match.Word.Image]))],
+            Hits = [.. kept.Where(match => byKey.ContainsKey(match.Word.Image))
+                .Select(match => SearchHits.Describe(match, byKey[match.Word.Image]))],
             MinScore = threshold,
             TookMs = clock.GetElapsedTime(start).TotalMilliseconds,
         };
@@ -65,7 +66,11 @@ public sealed class SearchService(
             throw new InvalidQueryException($"minScore is {request.MinScore}; allowed are 0..1.");
         var query = Alphabet.Normalize(request.Query);
         if (query.Length == 0)
-            throw new InvalidQueryException($"The query '{request.Query}' has no letter a-z and no digit; words are matched by these alone.");
+        {
+            throw new InvalidQueryException(
+                $"The query '{request.Query}' has no letter a-z and no digit; words are matched by these alone.");
+        }
+
         return query.Length <= Alphabet.MaxLength
             ? query
             : throw new InvalidQueryException($"The query has {query.Length} characters; at most {Alphabet.MaxLength} are allowed.");

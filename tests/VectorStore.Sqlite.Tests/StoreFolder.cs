@@ -8,7 +8,9 @@ internal sealed class StoreFolder : IAsyncDisposable
 {
     private readonly List<SqliteVectorStore> _stores = [];
 
-    public string Path { get; } = System.IO.Directory.CreateTempSubdirectory("indexing-store-").FullName;
+    public StoreFolder(string? path = null) => Path = path ?? Directory.CreateTempSubdirectory("indexing-store-").FullName;
+
+    public string Path { get; }
 
     public string SegmentsPath => System.IO.Path.Combine(Path, "segments");
 
@@ -28,6 +30,6 @@ internal sealed class StoreFolder : IAsyncDisposable
     {
         foreach (SqliteVectorStore store in _stores)
             await store.DisposeAsync();
-        System.IO.Directory.Delete(Path, recursive: true);
+        Directory.Delete(Path, recursive: true);
     }
 }

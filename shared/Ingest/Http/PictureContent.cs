@@ -14,7 +14,8 @@ internal static class PictureContent
         var records = await store.GetImagesAsync([key], context.RequestAborted).ConfigureAwait(false);
         if (records.Count == 0 || records[0].Status != ImageStatus.Indexed)
             return IngestEndpoints.Unknown(key);
-        if (!Uri.TryCreate(records[0].Uri, UriKind.Absolute, out var uri) || blobStores.FirstOrDefault(blobs => blobs.CanOpen(uri)) is not { } blob)
+        if (!Uri.TryCreate(records[0].Uri, UriKind.Absolute, out var uri)
+            || blobStores.FirstOrDefault(blobs => blobs.CanOpen(uri)) is not { } blob)
             return NoContent("The picture was not kept: it was sent inline.");
         var opened = await blob.OpenAsync(uri, context.RequestAborted).ConfigureAwait(false);
         if (opened.Content is not { } content)
@@ -25,7 +26,8 @@ internal static class PictureContent
     private static async Task<IResult> SendAsync(HttpContext context, Stream content, ImageRecord record)
     {
         var header = new byte[PictureMediaType.HeaderLength];
-        var length = await content.ReadAtLeastAsync(header, header.Length, throwOnEndOfStream: false, context.RequestAborted).ConfigureAwait(false);
+        var length = await content.ReadAtLeastAsync(header, header.Length, throwOnEndOfStream: false, context.RequestAborted)
+            .ConfigureAwait(false);
         if (PictureMediaType.Of(header.AsSpan(0, length)) is not { } mediaType)
         {
             await content.DisposeAsync().ConfigureAwait(false);

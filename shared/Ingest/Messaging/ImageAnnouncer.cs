@@ -91,7 +91,8 @@ public sealed class ImageAnnouncer(
     {
         if (image.Source.Inline is not { } content || !inlinePictures.IsEnabled)
             return image.Source;
-        var uri = await inlinePictures.KeepAsync(image.Tenant, image.ImageId, image.Version, content, cancellationToken).ConfigureAwait(false);
+        var uri = await inlinePictures.KeepAsync(image.Tenant, image.ImageId, image.Version, content, cancellationToken)
+            .ConfigureAwait(false);
         return image.Source with { Inline = null, Uri = uri };
     }
 

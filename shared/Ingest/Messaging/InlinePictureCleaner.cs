@@ -8,13 +8,16 @@ public sealed class InlinePictureCleaner(InlinePictures pictures)
     : IConsumer<ImageIndexed>, IConsumer<ImageRejected>, IConsumer<ImageDeleted>
 {
     /// <inheritdoc/>
-    public Task Consume(ConsumeContext<ImageIndexed> context) => RemoveUpTo(context.Message.Tenant, context.Message.ImageId, context.Message.Version - 1);
+    public Task Consume(ConsumeContext<ImageIndexed> context) =>
+        RemoveUpTo(context.Message.Tenant, context.Message.ImageId, context.Message.Version - 1);
 
     /// <inheritdoc/>
-    public Task Consume(ConsumeContext<ImageRejected> context) => RemoveUpTo(context.Message.Tenant, context.Message.ImageId, context.Message.Version);
+    public Task Consume(ConsumeContext<ImageRejected> context) =>
+        RemoveUpTo(context.Message.Tenant, context.Message.ImageId, context.Message.Version);
 
     /// <inheritdoc/>
-    public Task Consume(ConsumeContext<ImageDeleted> context) => RemoveUpTo(context.Message.Tenant, context.Message.ImageId, context.Message.Version);
+    public Task Consume(ConsumeContext<ImageDeleted> context) =>
+        RemoveUpTo(context.Message.Tenant, context.Message.ImageId, context.Message.Version);
 
     private Task RemoveUpTo(string tenant, string imageId, long version)
     {

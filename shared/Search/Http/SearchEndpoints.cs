@@ -35,7 +35,7 @@ public static class SearchEndpoints
         }
 
         if (request is not { Query: not null, Tenant.Length: > 0, Tags: not null })
-            return SearchProblem.Create(StatusCodes.Status400BadRequest, "invalid_json", "The body or one of its members is null or empty.");
+            return SearchProblem.Create(StatusCodes.Status400BadRequest, "invalid_json", "The body or a member is null or empty.");
         return Results.Ok(await search.SearchAsync(request, context.RequestAborted).ConfigureAwait(false));
     }
 }

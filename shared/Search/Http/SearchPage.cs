@@ -9,7 +9,8 @@ public static class SearchPage
 {
     /// <summary>Everything comes from this server: no script, style or picture of another host is ever loaded.</summary>
     private const string ContentSecurityPolicy =
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; " +
+        "base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
     /// <summary>Serves the page at <c>/</c>.</summary>
     public static IApplicationBuilder UseSearchPage(this IApplicationBuilder app)

@@ -56,7 +56,7 @@ internal sealed class SqliteDatabase : IDisposable
     public SqliteConnection OpenReader()
     {
         SqliteConnection connection = Open();
-        Execute(connection, "pragma query_only=on; pragma cache_size=-4096");
+        Execute(connection, "pragma query_only=on; pragma cache_size=-16384");
         return connection;
     }
 

@@ -66,8 +66,8 @@ internal sealed class WordSearcher
         if (search.Vector.Length != state.Dimension)
             throw RequestChecks.WrongDimension(search.Vector.Length, state.Dimension);
         var key = ScanFilterKey.Create(tenant, search.Tags);
-        ScanFilter filter = view.Filters.GetOrAdd(                                                            // 2
-            key, _ => ScanFilter.Create(session, view, tenant, search.Tags, cancellationToken));
+        ScanFilter filter = view.Filter(                                                                     // 2
+            key, () => ScanFilter.Create(session, view, tenant, search.Tags, cancellationToken));
         TopCandidates best = new WordScan(view, filter, search.Vector.Span)                                  // 3
             .Run(Candidates(search.Limit), _threads, cancellationToken);
         return CandidateReader.Read(session, search, best.Words, cancellationToken);                         // 4

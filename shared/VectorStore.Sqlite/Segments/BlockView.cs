@@ -15,7 +15,8 @@ internal sealed unsafe class BlockView
         Count = count;
         Segment = segment;
         Live = live ?? AllLive(count);
-        LiveCount = Live.Sum(static bits => BitOperations.PopCount(bits));
+        foreach (ulong bits in Live)
+            LiveCount += BitOperations.PopCount(bits);
     }
 
     public WordBlock Block { get; }

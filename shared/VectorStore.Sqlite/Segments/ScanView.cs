@@ -9,6 +9,10 @@ namespace Indexing.VectorStore.Sqlite.Segments;
 /// </summary>
 internal sealed class ScanView
 {
+    /// <summary>A filter takes a bit per word, so these are 8 MB for a million words.</summary>
+    private const int MaxFilters = 64;
+
+    private readonly ConcurrentDictionary<ScanFilterKey, ScanFilter> _filters = new();
     private int _references = 1;
 
     public ScanView(long generation, long lastWord, IReadOnlyList<BlockView> blocks, bool hasBrokenSegments)
@@ -33,11 +37,18 @@ internal sealed class ScanView
     /// <summary>Whether a segment file was missing or damaged, so that its words are held in memory instead.</summary>
     public bool HasBrokenSegments { get; }
 
-    /// <summary>Filters already worked out for this generation.</summary>
-    public ConcurrentDictionary<ScanFilterKey, ScanFilter> Filters { get; } = new();
-
     /// <summary>Words that no segment file holds.</summary>
     public int WordsInMemory => Blocks.Where(static block => block.Segment is null).Sum(static block => block.Count);
+
+    /// <summary>The filter of this key, worked out once per generation.</summary>
+    public ScanFilter Filter(ScanFilterKey key, Func<ScanFilter> create)
+    {
+        if (_filters.TryGetValue(key, out ScanFilter? known))
+            return known;
+        if (_filters.Count >= MaxFilters)
+            _filters.Clear();
+        return _filters[key] = create();
+    }
 
     /// <summary>Another holder; only valid while the caller knows of one.</summary>
     public ScanView Share()

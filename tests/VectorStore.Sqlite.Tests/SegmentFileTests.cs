@@ -1,0 +1,143 @@
+using Indexing.TestSupport;
+using Microsoft.Data.Sqlite;
+
+namespace Indexing.VectorStore.Sqlite.Tests;
+
+/// <summary>Segment files only repeat the database: whatever happens to them, searches stay right and the files come back.</summary>
+public sealed class SegmentFileTests : IAsyncDisposable
+{
+    private const int Images = 50;
+    private const int WordsPerImage = 10;
+
+    private readonly StoreFolder _folder = new();
+    private readonly SyntheticWords _synthetic = new(seed: 5);
+
+    public ValueTask DisposeAsync() => _folder.DisposeAsync();
+
+    [Fact]
+    public async Task Maintain_ManyWords_WritesSegmentsThatASecondStoreFindsTheSameWith()
+    {
+        float[] query = await FillAsync();
+        string[] before = await SearchAsync(_folder.Open(StoreFolder.SmallSegments), query);
+
+        Assert.NotEmpty(SegmentFiles());
+        Assert.Equal(before, await SearchAsync(_folder.Open(), query));
+    }
+
+    [Theory]
+    [InlineData("truncated")]
+    [InlineData("one byte changed")]
+    [InlineData("header changed")]
+    [InlineData("empty")]
+    [InlineData("missing")]
+    [InlineData("of another store")]
+    [InlineData("folder missing")]
+    public async Task SearchWords_SegmentFileDamaged_FindsTheSameAndTheFileIsMadeAgain(string damage)
+    {
+        float[] query = await FillAsync();
+        string[] expected = await SearchAsync(_folder.Open(StoreFolder.SmallSegments), query);
+        await DamageAsync(SegmentFiles()[0], damage);
+        SqliteVectorStore store = _folder.Open(StoreFolder.SmallSegments);
+
+        string[] during = await SearchAsync(store, query);
+        await store.MaintainAsync(CancellationToken.None);
+        string[] after = await SearchAsync(_folder.Open(StoreFolder.SmallSegments), query);
+
+        Assert.Equal(expected, during);
+        Assert.Equal(expected, after);
+        Assert.Equal(await NamedFilesAsync(), SegmentFiles().Select(Path.GetFileName));
+    }
+
+    [Fact]
+    public async Task Maintain_LeftoversOfAKilledWriter_AreRemoved()
+    {
+        await FillAsync();
+        await File.WriteAllTextAsync(Path.Combine(_folder.SegmentsPath, "words-1-2-3.seg.tmp"), "half");
+        await File.WriteAllTextAsync(Path.Combine(_folder.SegmentsPath, "words-1-2-3.seg"), "unpublished");
+
+        await _folder.Open(StoreFolder.SmallSegments).MaintainAsync(CancellationToken.None);
+
+        Assert.Equal(await NamedFilesAsync(), SegmentFiles().Select(Path.GetFileName));
+    }
+
+    [Fact]
+    public async Task Maintain_MostWordsReplaced_ShrinksTheSegmentsAndForgetsTheDeletions()
+    {
+        float[] query = await FillAsync();
+        SqliteVectorStore store = _folder.Open(StoreFolder.SmallSegments);
+        long before = SegmentFiles().Sum(path => new FileInfo(path).Length);
+        for (int i = 0; i < Images - 2; i++)
+            await store.ReplaceImageAsync(SyntheticWords.Image($"{i}", version: 2, status: ImageStatus.Deleted), [], CancellationToken.None);
+
+        await store.MaintainAsync(CancellationToken.None);
+
+        Assert.Equal(2 * WordsPerImage, (await SearchAsync(store, query)).Length);
+        Assert.True(SegmentFiles().Sum(path => new FileInfo(path).Length) < before / 2);
+        Assert.Equal(0, await CountAsync("dead_words"));
+    }
+
+    /// <summary>Stores the images, writes their segments and returns a query.</summary>
+    private async Task<float[]> FillAsync()
+    {
+        SqliteVectorStore store = _folder.Open(StoreFolder.SmallSegments);
+        for (int i = 0; i < Images; i++)
+            await store.ReplaceImageAsync(SyntheticWords.Image($"{i}"), _synthetic.Words(WordsPerImage), CancellationToken.None);
+        await store.DisposeAsync();
+        store = _folder.Open(StoreFolder.SmallSegments);
+        await store.MaintainAsync(CancellationToken.None);
+        await store.DisposeAsync();
+        return _synthetic.UnitVector();
+    }
+
+    private static async Task<string[]> SearchAsync(SqliteVectorStore store, float[] query)
+    {
+        IReadOnlyList<WordHit> hits = await store.SearchWordsAsync(SyntheticWords.Search(query, 10_000), CancellationToken.None);
+        return [.. hits.Select(hit => $"{hit.Word.Image.ImageId}/{hit.Word.RegionIndex} {hit.Similarity:F5}")];
+    }
+
+    private string[] SegmentFiles() => [.. Directory.EnumerateFiles(_folder.SegmentsPath).Order(StringComparer.Ordinal)];
+
+    private async Task DamageAsync(string path, string damage)
+    {
+        byte[] bytes = await File.ReadAllBytesAsync(path);
+        switch (damage)
+        {
+            case "truncated": await File.WriteAllBytesAsync(path, bytes[..(bytes.Length / 2)]); break;
+            case "one byte changed": bytes[^1000] ^= 1; await File.WriteAllBytesAsync(path, bytes); break;
+            case "header changed": bytes[40] ^= 1; await File.WriteAllBytesAsync(path, bytes); break;
+            case "empty": await File.WriteAllBytesAsync(path, []); break;
+            case "missing": File.Delete(path); break;
+            case "of another store": await ReplaceByForeignAsync(path); break;
+            case "folder missing": Directory.Delete(_folder.SegmentsPath, recursive: true); break;
+            default: throw new ArgumentOutOfRangeException(nameof(damage));
+        }
+    }
+
+    private static async Task ReplaceByForeignAsync(string path)
+    {
+        var other = new SegmentFileTests();
+        await other.FillAsync();
+        File.Copy(other.SegmentFiles()[0], path, overwrite: true);
+        await other.DisposeAsync();
+    }
+
+    private async Task<List<string>> NamedFilesAsync()
+    {
+        await using var connection = new SqliteConnection($"Data Source={Path.Combine(_folder.Path, "index.db")};Pooling=False");
+        await connection.OpenAsync();
+        await using var command = new SqliteCommand("select file from segments order by file", connection);
+        await using SqliteDataReader rows = await command.ExecuteReaderAsync();
+        var files = new List<string>();
+        while (await rows.ReadAsync())
+            files.Add(rows.GetString(0));
+        return files;
+    }
+
+    private async Task<long> CountAsync(string table)
+    {
+        await using var connection = new SqliteConnection($"Data Source={Path.Combine(_folder.Path, "index.db")};Pooling=False");
+        await connection.OpenAsync();
+        await using var command = new SqliteCommand($"select count(*) from {table}", connection);
+        return (long)(await command.ExecuteScalarAsync())!;
+    }
+}

@@ -1,0 +1,77 @@
+using Indexing.TestSupport;
+
+namespace Indexing.VectorStore.Sqlite.Tests;
+
+/// <summary>Several stores on one folder, as several processes have them; <see cref="KilledProcessTests"/> has real ones.</summary>
+public sealed class SharedFolderTests : IAsyncDisposable
+{
+    private readonly StoreFolder _folder = new();
+
+    public ValueTask DisposeAsync() => _folder.DisposeAsync();
+
+    [Fact]
+    public async Task SearchWords_WordStoredByAnotherStore_IsFoundAtOnce()
+    {
+        SqliteVectorStore writer = _folder.Open(), reader = _folder.Open();
+        var synthetic = new SyntheticWords(seed: 1);
+        for (int i = 0; i < 20; i++)
+        {
+            WordRecord word = synthetic.Word(0, $"w{i}");
+            await writer.ReplaceImageAsync(SyntheticWords.Image($"{i}"), [word], CancellationToken.None);
+
+            WordHit hit = (await reader.SearchWordsAsync(SyntheticWords.Search(word.Lexical, 1), CancellationToken.None))[0];
+
+            Assert.Equal($"w{i}", hit.Word.Transcription);
+        }
+    }
+
+    [Fact]
+    public async Task Stores_ManyWritingSearchingAndMaintaining_LoseAndDoubleNothing()
+    {
+        const int Stores = 4, Images = 30, Words = 8;
+        float[] query = new SyntheticWords(seed: 9).UnitVector();
+        using var done = new CancellationTokenSource();
+        Task[] writers = [.. Enumerable.Range(0, Stores).Select(n => Task.Run(() => WriteAsync(_folder.Open(StoreFolder.SmallSegments), n, Images, Words)))];
+        SqliteVectorStore other = _folder.Open(StoreFolder.SmallSegments);
+        Task searcher = Task.Run(async () =>
+        {
+            int last = 0;
+            while (!done.IsCancellationRequested)
+            {
+                await other.MaintainAsync(CancellationToken.None);
+                int count = (await other.SearchWordsAsync(SyntheticWords.Search(query, 10_000), CancellationToken.None)).Count;
+                Assert.Equal(0, count % Words);
+                Assert.True(count >= last, "words vanished while others were stored");
+                last = count;
+            }
+        });
+        await Task.WhenAll(writers);
+        await done.CancelAsync();
+        await searcher;
+
+        IReadOnlyList<WordHit> hits = await _folder.Open().SearchWordsAsync(SyntheticWords.Search(query, 10_000), CancellationToken.None);
+        Assert.Equal(Stores * Images * Words, hits.Count);
+        Assert.Equal(hits.Count, hits.Select(hit => (hit.Word.Image.ImageId, hit.Word.RegionIndex)).Distinct().Count());
+    }
+
+    [Fact]
+    public async Task Stores_CreatingTheSameFolderAtOnce_AllWork()
+    {
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(n => Task.Run(() => WriteAsync(_folder.Open(), n, images: 1, words: 1))));
+
+        StoreStatistics statistics = await _folder.Open().GetStatisticsAsync("tenant", CancellationToken.None);
+
+        Assert.Equal(8, statistics.Words);
+    }
+
+    /// <summary>Each image twice, so that old versions are removed all the time.</summary>
+    private static async Task WriteAsync(SqliteVectorStore store, int number, int images, int words)
+    {
+        var synthetic = new SyntheticWords(number);
+        for (int i = 0; i < images; i++)
+        {
+            for (int version = 1; version <= 2; version++)
+                await store.ReplaceImageAsync(SyntheticWords.Image($"{number}-{i}", version), synthetic.Words(words), CancellationToken.None);
+        }
+    }
+}
