@@ -1,0 +1,68 @@
+using System.CommandLine;
+using Indexing.BlobStore;
+using Indexing.Search;
+using Indexing.Standalone.Commands;
+using Indexing.VectorStore;
+using Indexing.Vision.Onnx;
+using Microsoft.Extensions.Options;
+
+namespace Indexing.Standalone;
+
+/// <summary>The commands of the program. Runs the chosen one and turns its failures into a sentence and an exit code.</summary>
+internal static class CommandRunner
+{
+    /// <summary>Longer than any picture takes, so that Ctrl-C lets the pictures in hand finish.</summary>
+    private static readonly TimeSpan TerminationTimeout = TimeSpan.FromMinutes(1);
+
+    /// <summary>Every command of the program.</summary>
+    public static RootCommand CreateRoot() => new($"Finds photographs by the words in them.\n\n{ExitCode.Help}")
+    {
+        DemoCommand.Create(),
+        IndexCommand.Create(),
+        SearchCommand.Create(),
+        ServeCommand.Create(),
+        EvalCommand.Create(),
+    };
+
+    /// <summary>Runs it.</summary>
+    /// <returns>The exit code of the process.</returns>
+    public static async Task<int> RunAsync(ParseResult command)
+    {
+        try
+        {
+            var exitCode = await command.InvokeAsync(new InvocationConfiguration
+            {
+                EnableDefaultExceptionHandler = false,
+                ProcessTerminationTimeout = TerminationTimeout,
+            });
+            return command.Errors.Count > 0 ? ExitCode.Usage : exitCode;
+        }
+        catch (OperationCanceledException)
+        {
+            return ExitCode.Interrupted;
+        }
+        catch (Exception e) when (e is UsageException or InvalidQueryException)
+        {
+            return await FailAsync(e.Message, ExitCode.Usage);
+        }
+        catch (OptionsValidationException e)
+        {
+            return await FailAsync(string.Join(Environment.NewLine, e.Failures), ExitCode.Usage);
+        }
+        catch (Exception e) when (IsInfrastructure(e))
+        {
+            return await FailAsync(e.Message, ExitCode.Infrastructure);
+        }
+    }
+
+    /// <summary>Failures of what the program stands on; the message says what to do. Anything else is a defect and shows its stack.</summary>
+    private static bool IsInfrastructure(Exception exception) =>
+        exception is VectorStoreException or BlobStoreException or ModelPackException
+            or DllNotFoundException or IOException or UnauthorizedAccessException;
+
+    private static async Task<int> FailAsync(string message, int exitCode)
+    {
+        await Console.Error.WriteLineAsync($"error: {message}");
+        return exitCode;
+    }
+}

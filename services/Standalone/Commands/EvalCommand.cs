@@ -1,0 +1,16 @@
+using System.CommandLine;
+
+namespace Indexing.Standalone.Commands;
+
+/// <summary><c>eval</c>: measures the product on photographs whose words are known.</summary>
+internal static class EvalCommand
+{
+    public static Command Create() => new(
+        "eval", "Measures the product on photographs or word crops whose words are known. All values are 0..1.")
+    {
+        EvalRetrievalCommand.Create(),
+        EvalWordsCommand.Create(),
+        EvalDetectionCommand.Create(),
+        EvalEvidenceCommand.Create(),
+    };
+}

@@ -1,0 +1,108 @@
+using Indexing.BlobStore.FileSystem;
+using Indexing.Ingest;
+using Indexing.Ingest.Http;
+using Indexing.Ingest.Messaging;
+using Indexing.Search;
+using Indexing.Search.Http;
+using Indexing.Standalone.Folders;
+using Indexing.Standalone.Rendering;
+using Indexing.VectorStore.Sqlite;
+using Indexing.Vision;
+using MassTransit;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Indexing.Standalone;
+
+/// <summary>Which parts a command runs on.</summary>
+internal static class Composition
+{
+    private const string StoreSection = "SqliteVectorStore";
+
+    /// <summary>The largest inline picture that can be allowed (1 MiB) in base64, and room for the rest of the message.</summary>
+    private const long MaxRequestBody = 1_500_000;
+
+    /// <summary>The parts of a command that ends by itself; the host is started, the caller disposes it.</summary>
+    /// <param name="index">The index to read and write.</param>
+    /// <param name="roots">Folders that pictures may be read from.</param>
+    /// <param name="adjust">Changes for one command, after everything else.</param>
+    /// <param name="cancellationToken">Cancels the start.</param>
+    public static async Task<IHost> StartLocalAsync(
+        IndexDirectory index, IReadOnlyList<string> roots, Action<IServiceCollection>? adjust, CancellationToken cancellationToken)
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { ContentRootPath = AppContext.BaseDirectory });
+        Configure(builder.Configuration, index, roots);
+        builder.Logging.AddConfiguration(builder.Configuration.GetSection("Logging"));
+        AddProduct(builder);
+        adjust?.Invoke(builder.Services);
+        var host = builder.Build();
+        await host.StartAsync(cancellationToken);
+        return host;
+    }
+
+    /// <summary>The parts of <c>serve</c>: an in-memory bus, the write path and the read path in one web server.</summary>
+    /// <param name="options">How it was called.</param>
+    /// <param name="adjust">Changes, after everything else.</param>
+    public static WebApplication CreateServer(ServeOptions options, Action<IServiceCollection>? adjust)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        Configure(builder.Configuration, options.Index, options.Roots);
+        builder.Configuration.AddInMemoryCollection(options.ToConfiguration());
+        builder.Logging.ClearProviders();
+        AddProduct(builder);
+        builder.Services.AddMassTransit(bus =>
+        {
+            bus.DisableUsageTelemetry();
+            bus.AddIngestConsumers();
+            bus.UsingInMemory((context, transport) => transport.ConfigureEndpoints(context));
+        });
+        builder.Services.Configure<MassTransitHostOptions>(bus => bus.WaitUntilStarted = true);
+        builder.Services.AddImageAnnouncer().AddPendingImages();
+        builder.Services.AddHealthChecks().AddCheck<ReadinessCheck>(ReadinessCheck.Name);
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = MaxRequestBody);
+        adjust?.Invoke(builder.Services);
+        var server = builder.Build();
+        Map(server);
+        return server;
+    }
+
+    private static void Map(WebApplication server)
+    {
+        server.UseSearchPage();
+        server.MapSearchEndpoints();
+        server.MapIngestEndpoints();
+        // Alive means that the process answers; what it depends on is a matter of readiness.
+        server.MapHealthChecks("/livez", new HealthCheckOptions { Predicate = _ => false });
+        server.MapHealthChecks("/readyz");
+    }
+
+    private static void Configure(IConfigurationBuilder configuration, IndexDirectory index, IReadOnlyList<string> roots)
+    {
+        configuration.AddJsonFile(Path.Combine(AppContext.BaseDirectory, "appsettings.json"), optional: false);
+        configuration.AddEnvironmentVariables();
+        var values = new Dictionary<string, string?> { [$"{StoreSection}:Directory"] = index.Path };
+        foreach (var (number, root) in roots.Index())
+            values[$"{FileSystemBlobStoreOptions.SectionName}:Roots:{number}"] = root;
+        configuration.AddInMemoryCollection(values);
+    }
+
+    private static void AddProduct(IHostApplicationBuilder builder)
+    {
+        // Standard output belongs to results.
+        builder.Logging.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        builder.Services
+            .AddVision()
+            .AddFileSystemBlobStore()
+            .AddSqliteVectorStore(store => builder.Configuration.GetSection(StoreSection).Bind(store))
+            .AddIngest()
+            .AddSearch()
+            .AddSingleton<FileIndexer>()
+            .AddSingleton<IndexRun>()
+            .AddSingleton<HitPictures>();
+    }
+}

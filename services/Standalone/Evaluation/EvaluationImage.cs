@@ -1,0 +1,14 @@
+namespace Indexing.Standalone.Evaluation;
+
+/// <summary>One line of a set's <c>gt.jsonl</c>.</summary>
+internal sealed record EvaluationImage
+{
+    /// <summary>File name below <c>images/</c>.</summary>
+    public required string Image { get; init; }
+
+    /// <summary>The word of a crop; <see langword="null"/> for photographs.</summary>
+    public string? Text { get; init; }
+
+    /// <summary>The words of a photograph.</summary>
+    public IReadOnlyList<EvaluationInstance> Instances { get; init; } = [];
+}

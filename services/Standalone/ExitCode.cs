@@ -1,0 +1,29 @@
+namespace Indexing.Standalone;
+
+/// <summary>What the process tells the shell; stable.</summary>
+internal static class ExitCode
+{
+    /// <summary>Everything asked for was done.</summary>
+    public const int Success = 0;
+
+    /// <summary>Done, but some files are no pictures that can be indexed; they are listed.</summary>
+    public const int SomeRejected = 1;
+
+    /// <summary>Wrong arguments, no such folder or index, no picture in the folder.</summary>
+    public const int Usage = 2;
+
+    /// <summary>The index, a disk or the models failed; what was not done is listed and can be repeated.</summary>
+    public const int Infrastructure = 3;
+
+    /// <summary>A search found nothing above its threshold.</summary>
+    public const int NothingFound = 4;
+
+    /// <summary>Ended by Ctrl-C; the same command goes on where it stopped.</summary>
+    public const int Interrupted = 130;
+
+    /// <summary>The codes for <c>--help</c>.</summary>
+    public const string Help = """
+        Exit codes: 0 done, 1 some files were rejected (listed with reasons), 2 wrong arguments or nothing there,
+        3 the index, a disk or the models failed, 4 a search found nothing, 130 interrupted (repeat the command to go on).
+        """;
+}

@@ -1,0 +1,3 @@
+using Indexing.Standalone;
+
+return await CommandRunner.RunAsync(CommandRunner.CreateRoot().Parse(args));

@@ -1,0 +1,64 @@
+using System.Globalization;
+using System.Text.Json;
+using Indexing.Standalone.Evaluation;
+using Spectre.Console;
+
+namespace Indexing.Standalone.Rendering;
+
+/// <summary>Shows measures: a table for people, one JSON line for programs.</summary>
+internal static class EvaluationView
+{
+    public static void Write(RetrievalReport report, bool json)
+    {
+        if (json)
+        {
+            WriteJson(report);
+            return;
+        }
+
+        var table = Measures();
+        Add(table, "mAP, search", report.Map);
+        Add(table, "mAP, embedding only", report.MapEmbeddingOnly);
+        Add(table, "mAP, transcription and edit distance", report.MapTranscription);
+        if (report.Accuracy is { } accuracy)
+            Add(table, "words read exactly", accuracy);
+        WriteTable(table, report.Images, report.ImagesPerSecond, $"{report.Queries} queries");
+    }
+
+    public static void Write(DetectionReport report, double minScore, bool json)
+    {
+        if (json)
+        {
+            WriteJson(report);
+            return;
+        }
+
+        var table = Measures();
+        Add(table, "precision", report.Precision);
+        Add(table, "recall", report.Recall);
+        Add(table, "F1", report.F1);
+        var remark = string.Create(CultureInfo.InvariantCulture, $"boxes scored {minScore:0.00} or more");
+        WriteTable(table, report.Images, report.ImagesPerSecond, remark);
+    }
+
+    /// <summary>Says which images of a set could not be indexed; they count as images without words.</summary>
+    public static void WriteRejected(GalleryReport gallery)
+    {
+        foreach (var image in gallery.Rejected)
+            Terminal.Remarks.WriteLine($"rejected {image}");
+    }
+
+    private static void WriteJson<T>(T report) => Console.Out.WriteLine(JsonSerializer.Serialize(report, JsonSerializerOptions.Web));
+
+    private static Table Measures() => new Table().Border(TableBorder.Rounded).AddColumns("Measure", "Value");
+
+    private static void Add(Table table, string name, double value) =>
+        table.AddRow(new Text(name), new Text(value.ToString("0.0000", CultureInfo.InvariantCulture)));
+
+    private static void WriteTable(Table table, int images, double imagesPerSecond, string remark)
+    {
+        Terminal.Output.Write(table);
+        Terminal.Output.WriteLine(string.Create(
+            CultureInfo.InvariantCulture, $"{images} images, {imagesPerSecond:0.0} images/s, {remark}"));
+    }
+}

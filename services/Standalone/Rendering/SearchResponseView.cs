@@ -1,0 +1,69 @@
+using System.Globalization;
+using Indexing.Contracts;
+using Spectre.Console;
+
+namespace Indexing.Standalone.Rendering;
+
+/// <summary>Shows the answer to a search.</summary>
+internal static class SearchResponseView
+{
+    /// <summary>Shows the hits as a table.</summary>
+    /// <param name="response">The answer.</param>
+    /// <param name="folder">Pictures below this folder are named from there.</param>
+    public static void Write(SearchResponse response, string folder)
+    {
+        var table = new Table().Border(TableBorder.Rounded).AddColumns("Score", "Read as", "Certain", "Picture", "Box (pixels)");
+        table.Columns[0].RightAligned().NoWrap();
+        table.Columns[2].RightAligned().NoWrap();
+        foreach (var hit in response.Hits)
+        {
+            table.AddRow(
+                Styled($"{hit.Score:0.00}", hit.Score >= 0.5 ? Color.Green : Color.Yellow),
+                new Text(hit.Text.Length > 0 ? hit.Text : "(nothing)"),
+                new Text(string.Create(CultureInfo.InvariantCulture, $"{hit.Confidence:0%}")),
+                new Text(NameOf(hit, folder)),
+                new Text(BoxOf(hit)));
+        }
+
+        Terminal.Output.Write(table);
+        Terminal.Output.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{response.Hits.Count} {(response.Hits.Count == 1 ? "picture" : "pictures")} for \"{response.Query}\" " +
+            $"with a score of {response.MinScore:0.00} or more, {response.TookMs:0} ms"));
+    }
+
+    /// <summary>Says that there is nothing, and what came nearest.</summary>
+    public static void WriteNothingFound(SearchResponse response, SearchHit? nearest, string folder)
+    {
+        Terminal.Output.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"Nothing found: no picture shows \"{response.Query}\" " +
+            $"with a score of {response.MinScore:0.00} or more ({response.TookMs:0} ms)."));
+        if (nearest is null)
+        {
+            Terminal.Output.WriteLine("The index has no word to compare with (for this tenant and these tags).");
+            return;
+        }
+
+        Terminal.Output.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"Nearest: \"{nearest.Text}\" in {NameOf(nearest, folder)} with a score of {nearest.Score:0.000}. " +
+            $"Show such pictures with --min-score 0, or words spelled nearly so with --mode similar."));
+    }
+
+    /// <summary>The picture's path, or its address when it lies elsewhere.</summary>
+    public static string PathOf(SearchHit hit) =>
+        Uri.TryCreate(hit.Uri, UriKind.Absolute, out var uri) && uri.IsFile ? uri.LocalPath : hit.Uri ?? hit.ImageId;
+
+    /// <summary>The four corners, clockwise from the text's top-left.</summary>
+    public static string BoxOf(SearchHit hit) => string.Join(
+        ' ', hit.PolygonPixels.Select(corner => string.Create(CultureInfo.InvariantCulture, $"{corner[0]:0},{corner[1]:0}")));
+
+    private static string NameOf(SearchHit hit, string folder)
+    {
+        var path = PathOf(hit);
+        return path.StartsWith(folder + '/', StringComparison.Ordinal) ? path[(folder.Length + 1)..] : path;
+    }
+
+    private static Text Styled(FormattableString text, Color color) => new(text.ToString(CultureInfo.InvariantCulture), new Style(color));
+}

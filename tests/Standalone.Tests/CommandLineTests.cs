@@ -1,0 +1,43 @@
+namespace Indexing.Standalone.Tests;
+
+public sealed class CommandLineTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData("index")]
+    [InlineData("search")]
+    [InlineData("frobnicate")]
+    [InlineData("search", "word", "--top", "0")]
+    [InlineData("search", "word", "--top", "many")]
+    [InlineData("search", "word", "--min-score", "1.5")]
+    [InlineData("search", "word", "--mode", "fuzzy")]
+    [InlineData("index", ".", "--parallel", "0")]
+    [InlineData("eval", "retrieval")]
+    [InlineData("eval", "detection", "--set", "/nowhere")]
+    [InlineData("index", "/nowhere/at/all")]
+    [InlineData("search", "word", "--index", "/nowhere/at/all")]
+    [InlineData("serve", "--urls", "8080")]
+    [InlineData("serve", "--root", "/nowhere/at/all", "--index", "/tmp/never-made")]
+    public async Task Run_WrongArguments_IsAUsageError(params string[] arguments) =>
+        Assert.Equal(ExitCode.Usage, await RunAsync(arguments));
+
+    [Fact]
+    public async Task Run_FolderWithoutPictures_IsAUsageError()
+    {
+        _folder.Write("notes.txt", "x");
+
+        Assert.Equal(ExitCode.Usage, await RunAsync("index", _folder.Path, "--index", _folder.Combine("index")));
+        Assert.False(Directory.Exists(_folder.Combine("index")));
+    }
+
+    [Theory]
+    [InlineData("--help")]
+    [InlineData("search", "--help")]
+    [InlineData("eval", "words", "--help")]
+    public async Task Run_Help_Succeeds(params string[] arguments) => Assert.Equal(ExitCode.Success, await RunAsync(arguments));
+
+    private static Task<int> RunAsync(params string[] arguments) => CommandRunner.RunAsync(CommandRunner.CreateRoot().Parse(arguments));
+}
