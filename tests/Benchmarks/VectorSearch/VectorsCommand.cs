@@ -1,0 +1,122 @@
+using System.CommandLine;
+using System.Diagnostics;
+using System.Globalization;
+using System.Runtime.InteropServices;
+using Indexing.VectorStore.Sqlite.Scan;
+
+namespace Indexing.Benchmarks.VectorSearch;
+
+/// <summary><c>vectors</c>: search times, memory and write rates of the SQLite store, beside the alternatives.</summary>
+internal static class VectorsCommand
+{
+    private const int BuildWriters = 16;
+
+    private static readonly Option<int> s_words = new("--words") { DefaultValueFactory = _ => 1_000_000, Description = "Words in the index." };
+    private static readonly Option<int> s_queries = new("--queries") { DefaultValueFactory = _ => 300, Description = "Measured searches." };
+    private static readonly Option<int> s_limit = new("--limit") { DefaultValueFactory = _ => 500, Description = "Words per search." };
+    private static readonly Option<string> s_index = new("--index")
+    {
+        DefaultValueFactory = _ => Path.Combine(Path.GetTempPath(), "indexing-benchmark"),
+        Description = "Folder of the synthetic index; kept, and used again by the next run.",
+    };
+
+    private static readonly Option<string> s_part = new("--part")
+    {
+        DefaultValueFactory = _ => "all",
+        Description = "One of build, search, write, kernels, float, sqlite-vec; all runs each in a process of its own.",
+    };
+
+    public static Command Create()
+    {
+        var command = new Command("vectors", "Searches a synthetic index on one core.") { s_words, s_queries, s_limit, s_index, s_part };
+        command.SetAction(RunAsync);
+        return command;
+    }
+
+    private static async Task<int> RunAsync(ParseResult arguments, CancellationToken cancellationToken)
+    {
+        string part = arguments.GetRequiredValue(s_part);
+        if (part != "all")
+            return await RunPartAsync(part, arguments);
+        PrintHeader(arguments);
+        foreach (string each in (string[])["build", "search", "write", "kernels", "float", "sqlite-vec"])
+        {
+            // A process each: the memory of one must not count for another.
+            using var process = Process.Start(
+                Environment.ProcessPath!, [.. Environment.GetCommandLineArgs().Skip(1), "--part", each]);
+            await process.WaitForExitAsync(cancellationToken);
+            if (process.ExitCode != 0)
+                return process.ExitCode;
+        }
+        return 0;
+    }
+
+    private static async Task<int> RunPartAsync(string part, ParseResult arguments)
+    {
+        int words = arguments.GetRequiredValue(s_words), queries = arguments.GetRequiredValue(s_queries);
+        int limit = arguments.GetRequiredValue(s_limit);
+        string index = Path.Combine(arguments.GetRequiredValue(s_index), $"words-{words}");
+        if (part is not ("build" or "write"))
+            UseOneCore();
+        switch (part)
+        {
+            case "build": await SyntheticIndex.BuildAsync(index, words, BuildWriters); break;
+            case "search": await SearchAsync(index, queries, limit); break;
+            case "write": await WriteAsync(arguments.GetRequiredValue(s_index)); break;
+            case "kernels": Print(["| kernel | p50 ms | GB/s |", "|---|---|---|", .. KernelTimes.Run(words, 30), ""]); break;
+            case "float": Print([Latencies.Table, FloatScan.Run(words, 30, limit).Row("float, TensorPrimitives.Dot", 1), ""]); break;
+            case "sqlite-vec": SqliteVec(arguments.GetRequiredValue(s_index), words, limit); break;
+            default: await Console.Error.WriteLineAsync($"Unknown part '{part}'."); return 2;
+        }
+        return 0;
+    }
+
+    private static async Task SearchAsync(string index, int queries, int limit)
+    {
+        (Latencies all, Latencies few, Latencies tagged, ProcessMemory peak) = await StoreSearch.RunAsync(index, queries, limit);
+        double reference = all.Percentile(.5);
+        Print([Latencies.Table, all.Row("SearchWordsAsync", reference), few.Row("the same, limit 10", reference),
+            tagged.Row("the same, tag of 1 % of the images", reference), ""]);
+        Print([string.Create(
+            CultureInfo.InvariantCulture,
+            $"Peak anonymous memory {peak.Anonymous:F0} MiB; mapped files beside it {peak.MappedFiles:F0} MiB; VmHWM {peak.PeakTotal:F0} MiB."), ""]);
+    }
+
+    private static async Task WriteAsync(string index)
+    {
+        foreach (int writers in (int[])[1, 4, 16])
+        {
+            string folder = Path.Combine(index, $"write-{writers}");
+            if (Directory.Exists(folder))
+                Directory.Delete(folder, recursive: true);
+            double rate = await SyntheticIndex.WriteRateAsync(folder, images: 1000, writers);
+            Print([string.Create(CultureInfo.InvariantCulture, $"Write, {writers} concurrent calls of 30 words: {rate:F0} words/s.")]);
+        }
+    }
+
+    private static void SqliteVec(string index, int words, int limit)
+    {
+        string folder = Path.Combine(index, "sqlite-vec");
+        Print([Latencies.Table, SqliteVecScan.Run(folder, asInt8: false, words, 10, limit).Row("sqlite-vec float", 1)]);
+        Print([SqliteVecScan.Run(folder, asInt8: true, words, 10, limit).Row("sqlite-vec int8", 1), ""]);
+    }
+
+    private static void PrintHeader(ParseResult arguments)
+    {
+        string cpu = File.ReadLines("/proc/cpuinfo").First(static line => line.StartsWith("model name", StringComparison.Ordinal));
+        Print(
+        [
+            $"{arguments.GetRequiredValue(s_words)} words, limit {arguments.GetRequiredValue(s_limit)}, {DotKernel.Variant} kernel;"
+                + $" {cpu.Split(':')[1].Trim()}, {Environment.ProcessorCount} cores, one used; {RuntimeInformation.OSDescription};"
+                + $" .NET {Environment.Version}; load {File.ReadAllText("/proc/loadavg").Split(' ')[0]}.", "",
+        ]);
+    }
+
+    private static void UseOneCore()
+    {
+        if (OperatingSystem.IsLinux())
+            Process.GetCurrentProcess().ProcessorAffinity = 1 << (Environment.ProcessorCount - 1);
+    }
+
+    private static void Print(IEnumerable<string> lines) => Console.WriteLine(string.Join('\n', lines));
+}
