@@ -25,13 +25,16 @@ internal static class CommandRunner
     };
 
     /// <summary>Runs it.</summary>
+    /// <param name="command">The parsed command line.</param>
+    /// <param name="error">Receives what went wrong; standard error by default.</param>
     /// <returns>The exit code of the process.</returns>
-    public static async Task<int> RunAsync(ParseResult command)
+    public static async Task<int> RunAsync(ParseResult command, TextWriter? error = null)
     {
         try
         {
             var exitCode = await command.InvokeAsync(new InvocationConfiguration
             {
+                Error = error ?? Console.Error,
                 EnableDefaultExceptionHandler = false,
                 ProcessTerminationTimeout = TerminationTimeout,
             });
@@ -43,26 +46,26 @@ internal static class CommandRunner
         }
         catch (Exception e) when (e is UsageException or InvalidQueryException)
         {
-            return await FailAsync(e.Message, ExitCode.Usage);
+            return await FailAsync(error, e.Message, ExitCode.Usage);
         }
         catch (OptionsValidationException e)
         {
-            return await FailAsync(string.Join(Environment.NewLine, e.Failures), ExitCode.Usage);
+            return await FailAsync(error, string.Join(Environment.NewLine, e.Failures), ExitCode.Usage);
         }
         catch (Exception e) when (IsInfrastructure(e))
         {
-            return await FailAsync(e.Message, ExitCode.Infrastructure);
+            return await FailAsync(error, e.Message, ExitCode.Infrastructure);
         }
     }
 
-    /// <summary>Failures of what the program stands on; the message says what to do. Anything else is a defect and shows its stack.</summary>
+    /// <summary>Failures of what the program stands on; the message says what to do. All else is a defect and shows its stack.</summary>
     private static bool IsInfrastructure(Exception exception) =>
         exception is VectorStoreException or BlobStoreException or ModelPackException
             or DllNotFoundException or IOException or UnauthorizedAccessException;
 
-    private static async Task<int> FailAsync(string message, int exitCode)
+    private static async Task<int> FailAsync(TextWriter? error, string message, int exitCode)
     {
-        await Console.Error.WriteLineAsync($"error: {message}");
+        await (error ?? Console.Error).WriteLineAsync($"error: {message}");
         return exitCode;
     }
 }

@@ -41,7 +41,8 @@ public sealed class AppSettingsTests
     [Fact]
     public void AppSettings_EveryKey_IsAnOption()
     {
-        var known = Options.SelectMany(option => option.Defaults.GetType().GetProperties().Select(property => $"{option.Section}:{property.Name}"))
+        var known = Options
+            .SelectMany(option => option.Defaults.GetType().GetProperties().Select(property => $"{option.Section}:{property.Name}"))
             .ToHashSet(StringComparer.Ordinal);
         var present = Options.SelectMany(option => Settings.GetSection(option.Section).GetChildren().Select(child => child.Path));
 

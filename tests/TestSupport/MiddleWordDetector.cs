@@ -4,7 +4,7 @@ using Indexing.Vision.Imaging;
 
 namespace Indexing.TestSupport;
 
-/// <summary>A detector that takes the middle half of every picture for a word, so that the write path runs without a detection network.</summary>
+/// <summary>A detector that takes the middle half of every picture for a word: the write path without a detection network.</summary>
 public sealed class MiddleWordDetector : ITextDetector
 {
     /// <inheritdoc/>

@@ -35,10 +35,8 @@ internal static class CommonOptions
         var option = new Option<int>(name) { Description = description, DefaultValueFactory = _ => defaultValue, HelpName = "N" };
         option.Validators.Add(result =>
         {
-            if (result.Errors.Any() || result.Tokens.Count == 0)
-                return;
-            var value = result.GetValueOrDefault<int>();
-            if (value < smallest || value > largest)
+            // Text that is no number at all is reported by the parser itself.
+            if (result.Tokens.Count == 1 && int.TryParse(result.Tokens[0].Value, out var value) && (value < smallest || value > largest))
                 result.AddError($"{name} is {value}; allowed are {smallest} to {largest}.");
         });
         return option;
@@ -50,8 +48,8 @@ internal static class CommonOptions
         var option = new Option<double?>(name) { Description = description, HelpName = "0..1" };
         option.Validators.Add(result =>
         {
-            if (!result.Errors.Any() && result.GetValueOrDefault<double?>() is < 0 or > 1 or double.NaN)
-                result.AddError($"{name} must be between 0 and 1.");
+            if (result.Tokens.Count == 1 && double.TryParse(result.Tokens[0].Value, out var value) && value is not (>= 0 and <= 1))
+                result.AddError($"{name} is {value}; allowed are 0 to 1.");
         });
         return option;
     }

@@ -84,7 +84,11 @@ internal static class DemoCommand
             if (response.Hits.Count > 0)
                 SearchResponseView.Write(response, Bundled);
             else
-                SearchResponseView.WriteNothingFound(response, await SearchCommand.NearestAsync(search, request, cancellationToken), Bundled);
+            {
+                var nearest = await SearchCommand.NearestAsync(search, request, cancellationToken);
+                SearchResponseView.WriteNothingFound(response, nearest, Bundled);
+            }
+
             await pictures.WriteAsync(response.Hits, folder, $"{query.Query.Replace(' ', '-')}-", cancellationToken);
         }
     }

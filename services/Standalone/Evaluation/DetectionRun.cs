@@ -8,7 +8,7 @@ internal sealed class DetectionRun(ImageDecoder decoder, ITextDetector detector,
 {
     /// <summary>Detects and counts.</summary>
     /// <param name="set">The set.</param>
-    /// <param name="minScore">Regions below this score are left out.</param>
+    /// <param name="minScore">Regions below this score are left out, and other ways to cut an area that is covered already.</param>
     /// <param name="finished">Called after each image, from any thread.</param>
     /// <param name="cancellationToken">Ends the run.</param>
     /// <returns>The counts and images per second.</returns>

@@ -69,7 +69,10 @@ public sealed class ImageAnnouncer(
         // The tombstone is written here and again by the consumer: the message alone could be lost with the process.
         var tombstone = new ImageRecord
         {
-            Key = key, Version = deletion.Version, Status = ImageStatus.Deleted, UpdatedAt = clock.GetUtcNow(),
+            Key = key,
+            Version = deletion.Version,
+            Status = ImageStatus.Deleted,
+            UpdatedAt = clock.GetUtcNow(),
         };
         await store.ReplaceImageAsync(tombstone, [], cancellationToken).ConfigureAwait(false);
         await bus.Publish(deletion, cancellationToken).ConfigureAwait(false);

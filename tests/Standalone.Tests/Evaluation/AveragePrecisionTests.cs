@@ -2,9 +2,11 @@ using Indexing.Standalone.Evaluation;
 
 namespace Indexing.Standalone.Tests.Evaluation;
 
-/// <summary>Expected values are scikit-learn 1.x results of average_precision_score, recomputed by hand in the comments.</summary>
+/// <summary>Expected values follow by hand from the definition in scikit-learn's documentation of average_precision_score.</summary>
 public sealed class AveragePrecisionTests
 {
+    private const double None = double.NegativeInfinity;
+
     [Fact]
     public void Compute_RelevantFirst_IsOne() => Assert.Equal(1, Compute([0.9, 0.8, 0.1], [true, true, false]), 12);
 
@@ -23,7 +25,7 @@ public sealed class AveragePrecisionTests
         // The hit without a candidate comes with two others: 1/2 * 1/1 + 1/2 * 2/5.
         Assert.Equal(
             0.5 + 0.5 * 2 / 5,
-            Compute([0.9, 0.1, double.NegativeInfinity, double.NegativeInfinity, double.NegativeInfinity], [true, false, false, true, false]),
+            Compute([0.9, 0.1, None, None, None], [true, false, false, true, false]),
             12);
 
     [Fact]

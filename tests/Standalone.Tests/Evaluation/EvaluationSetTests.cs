@@ -11,9 +11,9 @@ public sealed class EvaluationSetTests : IDisposable
     [Fact]
     public void Read_Photographs_KnowsQuadsAndIgnoredWords()
     {
-        _folder.Write("gt.jsonl", """
-            {"image": "a.jpg", "width": 9, "instances": [{"text": "Hi", "quad": [[1, 2], [3, 2], [3, 4], [1, 4]], "ignore": false}, {"text": "###", "quad": [[0, 0], [1, 0], [1, 1], [0, 1]], "ignore": true}]}
-            """);
+        const string Legible = """{"text": "Hi", "quad": [[1, 2], [3, 2], [3, 4], [1, 4]], "ignore": false}""";
+        const string Illegible = """{"text": "###", "quad": [[0, 0], [1, 0], [1, 1], [0, 1]], "ignore": true}""";
+        _folder.Write("gt.jsonl", $$"""{"image": "a.jpg", "width": 9, "instances": [{{Legible}}, {{Illegible}}]}""");
 
         var image = Assert.Single(EvaluationSet.Read(_folder.Path, 1, int.MaxValue).Images);
 
@@ -72,8 +72,12 @@ public sealed class EvaluationSetTests : IDisposable
     }
 
     [Fact]
-    public void Read_OtherFolder_SaysThatItIsNoSet() =>
-        Assert.Contains("gt.jsonl", Assert.Throws<UsageException>(() => EvaluationSet.Read(_folder.Path, 1, 1)).Message, StringComparison.Ordinal);
+    public void Read_OtherFolder_SaysThatItIsNoSet()
+    {
+        var problem = Assert.Throws<UsageException>(() => EvaluationSet.Read(_folder.Path, 1, 1));
+
+        Assert.Contains("gt.jsonl", problem.Message, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void Read_DamagedLine_NamesFileAndLine()

@@ -21,7 +21,10 @@ public sealed class IndexReportTests
     [Fact]
     public void From_OutcomesInAnyOrder_ListsRejectedByPath()
     {
-        FileOutcome[] outcomes = [new("/b", FileOutcomeKind.Rejected), new("/a", FileOutcomeKind.Rejected), new("/c", FileOutcomeKind.Indexed, 7)];
+        FileOutcome[] outcomes =
+        [
+            new("/b", FileOutcomeKind.Rejected), new("/a", FileOutcomeKind.Rejected), new("/c", FileOutcomeKind.Indexed, 7),
+        ];
 
         var report = IndexReport.From(outcomes, 3, TimeSpan.Zero);
 

@@ -74,5 +74,6 @@ public sealed class RestartTests : IDisposable
             await Task.Delay(20, patience.Token);
     }
 
-    private string[] KeptFiles() => Directory.GetFiles(new IndexDirectory(_folder.Combine("index")).Inline, "*", SearchOption.AllDirectories);
+    private string[] KeptFiles() =>
+        Directory.GetFiles(new IndexDirectory(_folder.Combine("index")).Inline, "*", SearchOption.AllDirectories);
 }

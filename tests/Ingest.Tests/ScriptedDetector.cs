@@ -1,0 +1,22 @@
+using Indexing.Vision;
+using Indexing.Vision.Detection;
+using Indexing.Vision.Imaging;
+
+namespace Indexing.Ingest.Tests;
+
+/// <summary>A detector that sees what the test says.</summary>
+internal sealed class ScriptedDetector : ITextDetector
+{
+    /// <summary>What it sees; in pixels of the decoded picture.</summary>
+    public IReadOnlyList<Quad> Words { get; set; } = [Quad.FromRectangle(32, 20, 64, 20)];
+
+    /// <summary>What it does before.</summary>
+    public Action Before { get; set; } = () => { };
+
+    public void Detect(DecodedImage image, List<TextRegion> regions)
+    {
+        Before();
+        regions.Clear();
+        regions.AddRange(Words.Select(quad => new TextRegion(quad, 0.75f)));
+    }
+}
