@@ -10,8 +10,8 @@ public sealed record DetectorDescription : NetworkFile
     public required int OutputStride { get; init; }
 
     /// <summary>
-    /// Where the map is cut, ascending. The first level gives the words; a higher one tells neighbours apart that the first one joined, and
-    /// adds what it cuts differently as alternatives.
+    /// Where the map is cut. The first level gives the words. The others add as alternatives what they cut differently: a higher one tells
+    /// neighbours apart that the first one joined, a lower one finds fainter words and joins what the first one tore.
     /// </summary>
     public required IReadOnlyList<DetectionLevel> Levels { get; init; }
 

@@ -1,26 +1,57 @@
+using System.Text.Json;
 using Indexing.Vision.Detection;
 using Indexing.Vision.Imaging;
+using Indexing.Vision.Onnx;
+using Microsoft.ML.OnnxRuntime;
 
 namespace Indexing.Vision.Tests.Detection;
 
-/// <summary>The detector finds what the training code's own post-processing finds.</summary>
+/// <summary>The detector computes what the training code computed, and finds what its post-processing found.</summary>
 public sealed class DetectorParityTests
 {
+    private readonly Golden _golden = new("detector");
+
     [Fact]
-    public void Detect_GoldenPicture_FindsTheTrainingCodesRegions()
+    public void Run_GoldenPicture_GivesTheTrainingCodesProbabilities()
     {
-        var golden = new Golden("detector");
-        var picture = golden.Description.GetProperty("image");
-        var shape = Golden.Shape(picture);
-        using var image = DecodedImage.FromPixels(golden.Bytes(picture), shape[1], shape[0]);
-        using var detector = new TextDetector(Golden.Pack, Golden.Options);
+        var shape = Golden.Shape(Picture);
+        using var network = OnnxNetwork.Load(Golden.Pack, Golden.Pack.Description.Detector, Golden.Options, "image", "probability");
+        using var input = OrtValue.CreateTensorValueFromMemory(_golden.Bytes(Picture).ToArray(), [1, shape[0], shape[1], 3]);
+
+        using var outputs = network.Session.Run(network.RunOptions, ["image"], [input], ["probability"]);
+
+        var expected = _golden.Floats(Map);
+        var actual = outputs[0].GetTensorDataAsSpan<float>();
+        Assert.Equal(expected.Length, actual.Length);
+        for (var i = 0; i < expected.Length; i++)
+            Assert.True(MathF.Abs(expected[i] - actual[i]) <= 1e-3f, $"cell {i}: expected {expected[i]}, actual {actual[i]}");
+    }
+
+    [Fact]
+    public void Extract_GoldenMap_FindsTheTrainingCodesRegions()
+    {
+        var (picture, map) = (Golden.Shape(Picture), Golden.Shape(Map));
+        using var description = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(Golden.PackDirectory, "detector.json")));
+        var post = description.RootElement.GetProperty("postProcessing");
+        var constants = Golden.Pack.Description.Detector with
+        {
+            Levels =
+            [
+                new DetectionLevel
+                {
+                    Threshold = post.GetProperty("pixelThreshold").GetSingle(),
+                    UnclipRatio = post.GetProperty("unclipRatio").GetSingle(),
+                },
+            ],
+        };
         var regions = new List<TextRegion>();
 
-        detector.Detect(image, regions);
+        new RegionExtractor().Extract(
+            new ProbabilityMap(_golden.Floats(Map), map[1], map[1], map[0]), constants, picture[1], picture[0], regions);
 
-        var expected = golden.Description.GetProperty("quads").EnumerateArray()
+        var expected = _golden.Description.GetProperty("quads").EnumerateArray()
             .Select(quad => quad.EnumerateArray().Select(corner => (X: corner[0].GetSingle(), Y: corner[1].GetSingle())).ToArray()).ToArray();
-        var scores = golden.Description.GetProperty("scores").EnumerateArray().Select(score => score.GetSingle()).ToArray();
+        var scores = _golden.Description.GetProperty("scores").EnumerateArray().Select(score => score.GetSingle()).ToArray();
         Assert.Equal(expected.Length, regions.Count);
         for (var i = 0; i < expected.Length; i++)
         {
@@ -31,7 +62,25 @@ public sealed class DetectorParityTests
         }
     }
 
-    /// <summary>Largest difference of the centre and of the extents: independent of which corner comes first.</summary>
+    [Fact]
+    public void Detect_GoldenPicture_FindsWordsInsideThePicture()
+    {
+        var shape = Golden.Shape(Picture);
+        using var image = DecodedImage.FromPixels(_golden.Bytes(Picture), shape[1], shape[0]);
+        using var detector = new TextDetector(Golden.Pack, Golden.Options);
+        var regions = new List<TextRegion>();
+
+        detector.Detect(image, regions);
+
+        Assert.NotEmpty(regions);
+        Assert.All(regions, region => Assert.InRange(region.Quad.BottomRight.X, 0, shape[1]));
+    }
+
+    private JsonElement Picture => _golden.Description.GetProperty("image");
+
+    private JsonElement Map => _golden.Description.GetProperty("probability");
+
+    /// <summary>Largest difference of the extents: independent of which corner comes first.</summary>
     private static float Distance(Quad quad, (float X, float Y)[] corners)
     {
         float[] x = [quad.TopLeft.X, quad.TopRight.X, quad.BottomRight.X, quad.BottomLeft.X];
