@@ -6,6 +6,8 @@
 4. Unclip: a w x h rectangle grows on every side by w h ratio / (2 (w + h)).
 5. Reading direction: the longer side, left to right; steep sides mean upright letters (see ``_reading_axis``).
 6. Source pixels: map coordinates times the stride, clipped to the picture; corners clockwise from the text's top left.
+7. Steps 1 to 6 run once per pixel threshold: a low one finds faint words, a high one parts neighbours that touch at the low one.
+   Of all rectangles, best score first, those stay whose IoU with every one kept before is below ``duplicate_iou``.
 """
 
 from __future__ import annotations
@@ -16,6 +18,7 @@ import cv2
 import numpy as np
 
 from .detector import OUTPUT_STRIDE
+from .quads import iou
 
 ELONGATED = 1.3
 """Above this ratio of the sides the longer one is the reading direction."""
@@ -31,18 +34,30 @@ _SQUARE = np.array([(0, 0), (1, 0), (1, 1), (0, 1)], np.float32)
 class PostProcessing:
     """Constants of the steps above; detector.json carries them to the product."""
 
-    pixel_threshold: float = 0.5
+    pixel_thresholds: tuple[float, ...] = (0.4, 0.7)
     box_threshold: float = 0.1
     unclip_ratio: float = 1.1
     min_core: float = 2.0
+    duplicate_iou: float = 0.7
     max_regions: int = 1000
 
 
 def find_words(probability: np.ndarray, height: int, width: int, options: PostProcessing) -> tuple[np.ndarray, np.ndarray]:
     """Quads float32 ``[n, 4, 2]`` in pixels of the height x width network input and their scores ``[n]``, best first."""
-    mask = (probability > options.pixel_threshold).astype(np.uint8)
+    levels = [_regions(probability, threshold, options) for threshold in options.pixel_thresholds]
+    boxes = np.concatenate([boxes for boxes, _ in levels])
+    scores = np.concatenate([scores for _, scores in levels])
+    order = np.argsort(-scores, kind="stable")[: options.max_regions]
+    quads = np.clip(boxes[order] * OUTPUT_STRIDE, 0, (width, height)).astype(np.float32)
+    kept = _without_duplicates(quads, options.duplicate_iou) if len(levels) > 1 else slice(None)
+    return quads[kept], scores[order][kept]
+
+
+def _regions(probability: np.ndarray, pixel_threshold: float, options: PostProcessing) -> tuple[np.ndarray, np.ndarray]:
+    """Steps 1 to 5 at one threshold: unclipped boxes ``[n, 4, 2]`` in map coordinates and scores ``[n]``."""
+    mask = (probability > pixel_threshold).astype(np.uint8)
     contours, _ = cv2.findContours(mask, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
-    quads, scores = [], []
+    boxes, scores = [], []
     for contour in contours:
         centre, along, across = _smallest_rectangle(contour)
         w, h = 2 * np.linalg.norm(along), 2 * np.linalg.norm(across)
@@ -53,11 +68,20 @@ def find_words(probability: np.ndarray, height: int, width: int, options: PostPr
             continue
         grow = 1 + w * h * options.unclip_ratio / (w + h) / np.array([w, h])
         along, across = along * grow[0], across * grow[1]
-        box = np.array([centre - along - across, centre + along - across, centre + along + across, centre - along + across])
-        quads.append(np.clip(box * OUTPUT_STRIDE, 0, (width, height)))
+        boxes.append([centre - along - across, centre + along - across, centre + along + across, centre - along + across])
         scores.append(score)
-    order = np.argsort(-np.array(scores), kind="stable")[: options.max_regions]
-    return np.array(quads, np.float32).reshape(-1, 4, 2)[order], np.array(scores, np.float32)[order]
+    return np.array(boxes, np.float32).reshape(-1, 4, 2), np.array(scores, np.float32)
+
+
+def _without_duplicates(quads: np.ndarray, duplicate_iou: float) -> list[int]:
+    """Indices of the quads (best first) that no better quad covers."""
+    kept: list[int] = []
+    low, high = quads.min(axis=1), quads.max(axis=1)
+    for index, quad in enumerate(quads):
+        near = [other for other in kept if (low[other] < high[index]).all() and (high[other] > low[index]).all()]
+        if all(iou(quad, quads[other]) < duplicate_iou for other in near):
+            kept.append(index)
+    return kept
 
 
 def _smallest_rectangle(contour: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

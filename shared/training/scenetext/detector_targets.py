@@ -1,4 +1,7 @@
-"""Training targets of the detector: shrink map and pixel weights (DB, Liao et al. 2020, section 3.4, with an exact inverse and a border band)."""
+"""Training targets of the detector: shrink map and pixel weights.
+
+DB (Liao et al. 2020, section 3.4) with an exact inverse of the shrinking and with a border band.
+"""
 
 from __future__ import annotations
 

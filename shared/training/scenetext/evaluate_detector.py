@@ -1,6 +1,7 @@
 """Scores the detector: precision, recall, F1 on the held-out fifth of icdar2015_train; recall of svt_train's tagged words.
 
-    python3 -m scenetext.evaluate_detector --data ../../../shared/data --checkpoint runs/detector/checkpoint.pt [--sweep] [--out scores.json]
+    python3 -m scenetext.evaluate_detector --data ../../../shared/data --checkpoint runs/detector/checkpoint.pt \\
+        --out runs/detector/scores.json
 
 A detection is right when its IoU with a word not yet taken is at least 0.5; detections with more than half of their area inside
 an ignored region do not count. svt_train tags only some of the visible words, so only its recall means anything.
@@ -15,13 +16,13 @@ import time
 from dataclasses import asdict, replace
 from pathlib import Path
 
-import cv2
 import numpy as np
 import torch
 
 from .detector_inference import ProbabilityMap, probability_map
 from .detector_postprocess import PostProcessing
 from .icdar import AnnotatedPhoto, icdar_heldout_photos, read_annotated_photos
+from .quads import area, intersection, iou
 from .train_detector import load_averaged
 
 MATCH_IOU = 0.5
@@ -41,22 +42,6 @@ def match(photo: AnnotatedPhoto, quads: np.ndarray) -> tuple[int, int, int]:
         elif not any(intersection(quad, region) > 0.5 * area(quad) for region in ignored):
             counted += 1
     return hits, counted, len(words)
-
-
-def intersection(a: np.ndarray, b: np.ndarray) -> float:
-    """Common area of two convex quads."""
-    if (a.max(0) < b.min(0)).any() or (b.max(0) < a.min(0)).any():
-        return 0.0
-    return float(cv2.intersectConvexConvex(a.astype(np.float32), b.astype(np.float32))[0])
-
-
-def area(quad: np.ndarray) -> float:
-    return float(cv2.contourArea(quad.astype(np.float32)))
-
-
-def iou(a: np.ndarray, b: np.ndarray) -> float:
-    common = intersection(a, b)
-    return common / max(area(a) + area(b) - common, 1e-6)
 
 
 Found = tuple[np.ndarray, np.ndarray]
@@ -86,10 +71,10 @@ def report(photos: list[AnnotatedPhoto], maps: list[ProbabilityMap], options: Po
 
 def sweep(photos: list[AnnotatedPhoto], maps: list[ProbabilityMap], base: PostProcessing) -> None:
     """Prints the scores over a grid of pixel thresholds and unclip ratios."""
-    for pixel, unclip in itertools.product((0.15, 0.2, 0.25, 0.3, 0.35), (0.9, 1.1, 1.25, 1.4, 1.6)):
-        options = replace(base, pixel_threshold=pixel, unclip_ratio=unclip)
+    for pixels, unclip in itertools.product(((0.3,), (0.4,), (0.5,), (0.6,), (0.4, 0.7), (0.3, 0.6, 0.8)), (0.9, 1.1, 1.25)):
+        options = replace(base, pixel_thresholds=pixels, unclip_ratio=unclip)
         for kind, entry in report(photos, maps, options).items():
-            print(f"  pixel {pixel} unclip {unclip} {kind} {entry}", flush=True)
+            print(f"  pixels {pixels} unclip {unclip} {kind} {entry}", flush=True)
 
 
 def main() -> None:

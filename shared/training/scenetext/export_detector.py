@@ -1,6 +1,7 @@
 """Writes detector.onnx, its description detector.json and the golden tensors that the product's parity tests compare with.
 
-    python3 -m scenetext.export_detector --checkpoint runs/detector/checkpoint.pt --scores runs/detector/scores.json --out ../models/scene-text/1
+    python3 -m scenetext.export_detector --checkpoint runs/detector/checkpoint.pt --scores runs/detector/scores.json \\
+        --out ../models/scene-text/1
 """
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ from __future__ import annotations
 import argparse
 import json
 import warnings
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import numpy as np
@@ -16,13 +17,16 @@ import torch
 from torch import Tensor, nn
 
 from .detector import INPUT_MULTIPLE, OUTPUT_STRIDE, Detector, count_macs
-from .detector_inference import LONGER_SIDE, probability_map
+from .detector_inference import LONGER_SIDE, ProbabilityMap, probability_map
 from .detector_postprocess import PostProcessing
 from .detector_targets import UNCLIP_RATIO
 from .scene_generator import generate_scene
 from .train_detector import load_averaged
 
 OPSET = 17
+SINGLE_THRESHOLD = 0.5
+"""For a product that extracts regions at one threshold only: the best single one of the sweep."""
+
 GOLDEN_WIDTH, GOLDEN_HEIGHT = 192, 128
 GOLDEN_WORDS = ["Harbour", "OPEN", "Tea", "1904"]
 MIN_GOLDEN_WORDS = 2
@@ -56,28 +60,36 @@ def export_onnx(model: Detector, path: Path) -> None:
 
 
 def write_golden(model: Detector, folder: Path, options: PostProcessing) -> None:
-    """detector.bin: the picture (uint8 h x w x 3), then the map (float32, little endian); detector.json: shapes, quads, scores."""
-    picture, expected, quads, scores = _golden_case(model, options)
+    """detector.bin: the picture (uint8 h x w x 3), then the map (float32, little endian).
+
+    detector.json: shapes, offsets, tolerances; ``quads`` and ``scores`` at one pixel threshold, ``levels`` the same with several.
+    """
+    picture, result = _golden_case(model, options)
+    expected = result.probability
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "detector.bin").write_bytes(picture.tobytes() + expected.astype("<f4").tobytes())
     record = {
         "image": {"dtype": "uint8", "shape": list(picture.shape), "offset": 0},
         "probability": {"dtype": "float32", "shape": list(expected.shape), "offset": picture.nbytes},
-        "quads": quads.astype(float).round(3).tolist(),
-        "scores": scores.astype(float).round(5).tolist(),
+        **_rounded(result, replace(options, pixel_thresholds=(SINGLE_THRESHOLD,))),
+        "levels": _rounded(result, options),
         "tolerance": {"probability": 1e-3, "quads": 0.5, "scores": 5e-3},
     }
     (folder / "detector.json").write_text(json.dumps(record, indent=1) + "\n")
 
 
-def _golden_case(model: Detector, options: PostProcessing) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+def _rounded(result: ProbabilityMap, options: PostProcessing) -> dict[str, list]:
+    quads, scores = result.words(options)
+    return {"quads": quads.astype(float).round(3).tolist(), "scores": scores.astype(float).round(5).tolist()}
+
+
+def _golden_case(model: Detector, options: PostProcessing) -> tuple[np.ndarray, ProbabilityMap]:
     """The first seeded scene on a procedural texture in which the network finds a few words."""
     for seed in range(200):
         picture, _ = generate_scene(np.random.default_rng(seed), GOLDEN_WIDTH, GOLDEN_HEIGHT, texts=GOLDEN_WORDS)
         result = probability_map(model, picture)
-        quads, scores = result.words(options)
-        if len(quads) >= MIN_GOLDEN_WORDS:
-            return picture, result.probability, quads, scores
+        if len(result.words(options)[0]) >= MIN_GOLDEN_WORDS:
+            return picture, result
     raise RuntimeError("the network finds no words in any golden scene")
 
 
@@ -92,7 +104,9 @@ def describe(model: Detector, checkpoint: Path, options: PostProcessing, scores:
         "opset": OPSET,
         "targetUnclipRatio": UNCLIP_RATIO,
         "postProcessing": {
-            "pixelThreshold": options.pixel_threshold,
+            "pixelThreshold": SINGLE_THRESHOLD,
+            "pixelThresholds": options.pixel_thresholds,
+            "duplicateIou": options.duplicate_iou,
             "boxThreshold": options.box_threshold,
             "unclipRatio": options.unclip_ratio,
             "minCore": options.min_core,
@@ -100,7 +114,8 @@ def describe(model: Detector, checkpoint: Path, options: PostProcessing, scores:
         },
         "parameters": sum(parameter.numel() for parameter in model.parameters()),
         "macs1280x960": count_macs(model, 960, 1280),
-        "training": {"steps": trained["step"], "minutes": round(trained["seconds"] / 60, 1), "crops": trained["crops"], "widths": asdict(model.widths)},
+        "widths": asdict(model.widths),
+        "training": {"steps": trained["step"], "minutes": round(trained["seconds"] / 60, 1), "crops": trained["crops"]},
         "scores": scores,
     }
 

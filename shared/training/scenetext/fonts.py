@@ -15,7 +15,7 @@ FONT_FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts", "/usr/share/texmf/
 CACHE = Path(__file__).resolve().parent.parent / "runs" / "fonts.json"
 REQUIRED = string.digits + string.ascii_letters
 HELD_OUT_PERCENT = 15
-FILES_PER_FAMILY, FILES_PER_FOLDER = 6, 60
+FILES_PER_FAMILY, FILES_PER_FOLDER, HELD_OUT_PER_FOLDER = 6, 60, 10
 """Thirty weights of one family must not outweigh thirty families, nor one package's four hundred novelty faces all others (a third of
 those were read in less than half of twelve clean words by the first trained encoder)."""
 
@@ -40,10 +40,11 @@ def heldout_fonts() -> list[str]:
 def _capped(held_out: bool) -> list[dict]:
     kept: list[dict] = []
     families, folders = Counter(), Counter()
+    per_folder = HELD_OUT_PER_FOLDER if held_out else FILES_PER_FOLDER
     for font in sorted(_scan(), key=lambda font: _hash(font["path"])):
         family, folder = font["family"], Path(font["path"]).parent
         in_split = (_hash(family) % 100 < HELD_OUT_PERCENT) == held_out
-        if in_split and families[family] < FILES_PER_FAMILY and folders[folder] < FILES_PER_FOLDER:
+        if in_split and families[family] < FILES_PER_FAMILY and folders[folder] < per_folder:
             families[family] += 1
             folders[folder] += 1
             kept.append(font)

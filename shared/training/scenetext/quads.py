@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import cv2
 import numpy as np
 
 
@@ -38,3 +39,19 @@ def transform(quads: np.ndarray, matrix: np.ndarray) -> np.ndarray:
     """Applies an affine ``[2, 3]`` or projective ``[3, 3]`` matrix to all corners."""
     points = np.concatenate([quads, np.ones((*quads.shape[:2], 1), quads.dtype)], axis=2) @ matrix.T
     return points if matrix.shape[0] == 2 else points[..., :2] / points[..., 2:]
+
+
+def intersection(a: np.ndarray, b: np.ndarray) -> float:
+    """Common area of two convex quads."""
+    if (a.max(0) < b.min(0)).any() or (b.max(0) < a.min(0)).any():
+        return 0.0
+    return float(cv2.intersectConvexConvex(a.astype(np.float32), b.astype(np.float32))[0])
+
+
+def area(quad: np.ndarray) -> float:
+    return float(cv2.contourArea(quad.astype(np.float32)))
+
+
+def iou(a: np.ndarray, b: np.ndarray) -> float:
+    common = intersection(a, b)
+    return common / max(area(a) + area(b) - common, 1e-6)

@@ -123,7 +123,8 @@ def parcel(rng: np.random.Generator, height: int, width: int) -> Stage:
     bars_y, bars_h = label_y + int(label_h * 0.78), int(label_h * 0.16)
     for bar in np.cumsum(rng.integers(3, 11, 80)):
         if bar < label_w * 0.85:
-            rgb[bars_y : bars_y + bars_h, label_x + int(label_w * 0.07) + bar : label_x + int(label_w * 0.07) + bar + int(rng.integers(1, 4))] = 25
+            left = label_x + int(label_w * 0.07) + bar
+            rgb[bars_y : bars_y + bars_h, left : left + int(rng.integers(1, 4))] = 25
     stamp = ((170.0, 30.0, 30.0), (40.0, 32.0, 26.0))[rng.integers(2)]
     slots = [
         Slot(label_x + 12, label_y + 10, label_w - 24, int(label_h * 0.26), BLACK, None, 1, 1),
@@ -141,7 +142,8 @@ def book_stack(rng: np.random.Generator, height: int, width: int) -> Stage:
     rgb[foot:] = wood(rng, height, width)[: height - foot]
     while foot > height * 0.15:
         h, w = int(height * rng.uniform(0.085, 0.15)), int(width * rng.uniform(0.62, 0.85))
-        x, colour = int((width - w) * rng.uniform(0.3, 0.7)), tuple(random_colour(rng, (0.2, 0.8), (0.2, 0.85)).tolist())
+        x = int((width - w) * rng.uniform(0.3, 0.7))
+        colour = tuple(random_colour(rng, (0.2, 0.8), (0.2, 0.85)).tolist())
         _shadow(rgb, x, foot - h, w, h, height / 120)
         _fill(rgb, x, foot - h, w, h, colour, 0.25)
         for band in (0.04, 0.94):

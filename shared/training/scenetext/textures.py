@@ -30,7 +30,9 @@ EARTHEN: Range = (0.01, 0.12)
 """Hues of brick, wood and cardboard."""
 
 
-def random_colour(rng: np.random.Generator, saturation: Range = (0.0, 0.9), value: Range = (0.1, 1.0), hue: Range = (0.0, 1.0)) -> np.ndarray:
+def random_colour(
+    rng: np.random.Generator, saturation: Range = (0.0, 0.9), value: Range = (0.1, 1.0), hue: Range = (0.0, 1.0)
+) -> np.ndarray:
     """RGB 0..255, float32 ``[3]``, drawn in HSV."""
     hsv = rng.uniform(*hue), rng.uniform(*saturation), rng.uniform(*value)
     return np.array(colorsys.hsv_to_rgb(*hsv), np.float32) * 255
@@ -51,7 +53,8 @@ def plaster(rng: np.random.Generator, height: int, width: int) -> np.ndarray:
     """A painted, stained wall."""
     stains = fractal_noise(rng, height, width, 5)[..., None]
     grain = rng.normal(0, rng.uniform(2, 9), (height, width, 1)).astype(np.float32)
-    return _finish(random_colour(rng, (0.02, 0.45), (0.25, 0.95)) * (1 + rng.uniform(0.05, 0.25) * stains) + cv2.GaussianBlur(grain, (0, 0), 0.8)[..., None])
+    paint = random_colour(rng, (0.02, 0.45), (0.25, 0.95)) * (1 + rng.uniform(0.05, 0.25) * stains)
+    return _finish(paint + cv2.GaussianBlur(grain, (0, 0), 0.8)[..., None])
 
 
 def bricks(rng: np.random.Generator, height: int, width: int) -> np.ndarray:
@@ -71,7 +74,8 @@ def bricks(rng: np.random.Generator, height: int, width: int) -> np.ndarray:
 def wood(rng: np.random.Generator, height: int, width: int) -> np.ndarray:
     """Planks with grain along them."""
     grain = cv2.resize(rng.normal(size=(height, max(2, width // 40))).astype(np.float32), (width, height), interpolation=cv2.INTER_CUBIC)
-    waves = np.sin(fractal_noise(rng, height, width, 3, 2) * rng.uniform(4, 12) + np.arange(height, dtype=np.float32)[:, None] / rng.uniform(3, 9))
+    rings = np.arange(height, dtype=np.float32)[:, None] / rng.uniform(3, 9)
+    waves = np.sin(fractal_noise(rng, height, width, 3, 2) * rng.uniform(4, 12) + rings)
     base = random_colour(rng, (0.3, 0.6), (0.3, 0.8), EARTHEN)
     picture = base * (1 + 0.08 * grain + 0.06 * waves)[..., None]
     plank = int(rng.integers(40, 160))
@@ -114,7 +118,8 @@ def fence(rng: np.random.Generator, height: int, width: int) -> np.ndarray:
     period, colour = rng.uniform(8, 40), random_colour(rng, (0, 0.3))
     top, bottom = sorted(rng.integers(0, height, 2))
     for x in np.arange(0, width, period):
-        cv2.line(picture, (int(x), int(top)), (int(x), int(bottom)), (colour * rng.uniform(0.8, 1.2)).tolist(), max(1, int(period * 0.25)), cv2.LINE_AA)
+        shade = (colour * rng.uniform(0.8, 1.2)).tolist()
+        cv2.line(picture, (int(x), int(top)), (int(x), int(bottom)), shade, max(1, int(period * 0.25)), cv2.LINE_AA)
     for y in (top, bottom):
         cv2.line(picture, (0, int(y)), (width, int(y)), colour.tolist(), max(2, int(period * 0.3)))
     return _finish(picture)

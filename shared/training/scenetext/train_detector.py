@@ -146,7 +146,8 @@ def main() -> None:
             trainer.seconds += elapsed
             left = budget - trainer.seconds
             losses = " ".join(f"{name} {value:.3f}" for name, value in sums.items())
-            print(f"step {trainer.step} {crops / elapsed:.1f} crops/s {losses} rate {trainer.rate():.2e} left {left / 60:.1f} min", flush=True)
+            progress = f"step {trainer.step} {crops / elapsed:.1f} crops/s {losses} rate {trainer.rate():.2e}"
+            print(f"{progress} left {left / 60:.1f} min", flush=True)
             crops, sums = 0, {}
             if now - saved > CHECKPOINT_SECONDS or left <= 0:
                 trainer.save()

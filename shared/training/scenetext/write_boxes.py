@@ -32,8 +32,8 @@ def main() -> None:
     with open(partial, "w", encoding="utf-8") as lines:
         for done, photo in enumerate(photos, 1):
             quads, scores = probability_map(model, photo.read_rgb()).words(options)
-            record = {"image": photo.path.name, "quads": quads.astype(float).round(1).tolist(), "scores": scores.astype(float).round(4).tolist()}
-            lines.write(json.dumps(record) + "\n")
+            rounded = {"quads": quads.astype(float).round(1).tolist(), "scores": scores.astype(float).round(4).tolist()}
+            lines.write(json.dumps({"image": photo.path.name, **rounded}) + "\n")
             if done % 100 == 0:
                 print(f"{done}/{len(photos)} photographs", flush=True)
     partial.replace(arguments.out)

@@ -8,11 +8,10 @@ import numpy as np
 
 from scenetext.detector_postprocess import PostProcessing, find_words
 from scenetext.detector_targets import UNCLIP_RATIO, draw_targets
-from scenetext.evaluate_detector import iou
-from scenetext.quads import inset, transform
+from scenetext.quads import inset, iou, transform
 
 HEIGHT, WIDTH = 512, 768
-EXACT = PostProcessing(pixel_threshold=0.5, box_threshold=0.5, unclip_ratio=UNCLIP_RATIO)
+EXACT = PostProcessing(pixel_thresholds=(0.5,), box_threshold=0.5, unclip_ratio=UNCLIP_RATIO)
 
 
 def rectangle(x: float, y: float, w: float, h: float, degrees: float = 0.0) -> np.ndarray:
