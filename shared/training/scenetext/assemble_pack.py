@@ -24,10 +24,12 @@ COSINE_ONLY = {
 }
 
 
-LEVELS = [(0.25, 1.25), (0.45, 1.45), (0.65, 1.65), (0.85, 1.85)]
-"""Thresholds at which the product cuts the text map, with their unclip ratios."""
+LEVELS = [(0.6, 1.1), (0.15, 0.9), (0.3, 1.0), (0.45, 1.1), (0.75, 1.3), (0.88, 1.6)]
+"""Thresholds at which the product cuts the text map, with their unclip ratios; the first gives the words, the others alternatives.
+Retrieval mAP on the held-out fifth of icdar2015_train: one level at 0.5 .760, three (0.6, 0.4, 0.85) .833, five .850, these six .858,
+eight .855."""
 
-DISPLAY_THRESHOLD = 0.5
+DISPLAY_THRESHOLD = 0.7
 """Score from which a region counts as a word by itself: best F1 on the held-out fifth of the ICDAR training photographs."""
 
 

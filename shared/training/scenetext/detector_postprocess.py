@@ -1,24 +1,24 @@
 """From the probability map to word quads (DB, Liao et al. 2020, section 3.3, for rectangles). The C# side implements the same steps.
 
-1. Pixels with probability > ``pixel_threshold`` are text; pixels are unit squares [i, i + 1], 8-connected regions are candidates.
+1. Pixels with probability > the level's threshold are text; pixels are unit squares [i, i + 1], 8-connected regions are candidates.
 2. Per region: smallest rectangle around its squares (any angle); its shorter side must reach ``min_core`` map pixels.
 3. Score: mean probability of the map pixels whose centres lie inside the rectangle; must reach ``box_threshold``.
-4. Unclip: a w x h rectangle grows on every side by w h ratio / (2 (w + h)).
+4. Unclip: a w x h rectangle grows on every side by w h ratio / (2 (w + h)), ratio the level's.
 5. Reading direction: the longer side, left to right; steep sides mean upright letters (see ``_reading_axis``).
 6. Source pixels: map coordinates times the stride, clipped to the picture; corners clockwise from the text's top left.
-7. Steps 1 to 6 run once per pixel threshold: a low one finds faint words, a high one parts neighbours that touch at the low one.
-   Of all rectangles, best score first, those stay whose IoU with every one kept before is below ``duplicate_iou``.
+7. Steps 1 to 6 run once per level: a low threshold finds faint words, a high one parts neighbours that touch at the low one.
+   A quad of a later level is dropped when its bounding box has an IoU above ``duplicate_iou`` with that of a quad found before.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import cv2
 import numpy as np
 
 from .detector import OUTPUT_STRIDE
-from .quads import iou
 
 ELONGATED = 1.3
 """Above this ratio of the sides the longer one is the reading direction."""
@@ -30,32 +30,43 @@ STEEP_COSINE = 0.342
 _SQUARE = np.array([(0, 0), (1, 0), (1, 1), (0, 1)], np.float32)
 
 
+class Level(NamedTuple):
+    """One cut through the map: the probability from which a pixel is text, and the unclip ratio of the regions found there."""
+
+    threshold: float
+    unclip_ratio: float
+
+
 @dataclass(frozen=True)
 class PostProcessing:
-    """Constants of the steps above; detector.json carries them to the product."""
+    """Constants of the steps above, chosen by ``evaluate_detector --sweep`` for recall; detector.json carries them to the product."""
 
-    pixel_thresholds: tuple[float, ...] = (0.4, 0.7)
+    levels: tuple[Level, ...] = (Level(0.5, 1.3), Level(0.85, 1.3))
     box_threshold: float = 0.1
-    unclip_ratio: float = 1.1
     min_core: float = 2.0
     duplicate_iou: float = 0.7
     max_regions: int = 1000
 
+    def at_one_level(self) -> "PostProcessing":
+        """The best single level of the sweep: half the regions, a little less recall, by far the better precision."""
+        return replace(self, levels=(Level(0.6, 1.1),))
+
 
 def find_words(probability: np.ndarray, height: int, width: int, options: PostProcessing) -> tuple[np.ndarray, np.ndarray]:
     """Quads float32 ``[n, 4, 2]`` in pixels of the height x width network input and their scores ``[n]``, best first."""
-    levels = [_regions(probability, threshold, options) for threshold in options.pixel_thresholds]
-    boxes = np.concatenate([boxes for boxes, _ in levels])
-    scores = np.concatenate([scores for _, scores in levels])
+    quads, scores = np.zeros((0, 4, 2), np.float32), np.zeros(0, np.float32)
+    for index, level in enumerate(options.levels):
+        boxes, box_scores = _regions(probability, level, options)
+        for box, score in zip(np.clip(boxes * OUTPUT_STRIDE, 0, (width, height)).astype(np.float32), box_scores):
+            if index == 0 or not _is_known(box, quads, options.duplicate_iou):
+                quads, scores = np.append(quads, box[None], axis=0), np.append(scores, score)
     order = np.argsort(-scores, kind="stable")[: options.max_regions]
-    quads = np.clip(boxes[order] * OUTPUT_STRIDE, 0, (width, height)).astype(np.float32)
-    kept = _without_duplicates(quads, options.duplicate_iou) if len(levels) > 1 else slice(None)
-    return quads[kept], scores[order][kept]
+    return quads[order], scores[order]
 
 
-def _regions(probability: np.ndarray, pixel_threshold: float, options: PostProcessing) -> tuple[np.ndarray, np.ndarray]:
-    """Steps 1 to 5 at one threshold: unclipped boxes ``[n, 4, 2]`` in map coordinates and scores ``[n]``."""
-    mask = (probability > pixel_threshold).astype(np.uint8)
+def _regions(probability: np.ndarray, level: Level, options: PostProcessing) -> tuple[np.ndarray, np.ndarray]:
+    """Steps 1 to 5 at one level: unclipped boxes ``[n, 4, 2]`` in map coordinates and scores ``[n]``."""
+    mask = (probability > level.threshold).astype(np.uint8)
     contours, _ = cv2.findContours(mask, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
     boxes, scores = [], []
     for contour in contours:
@@ -66,22 +77,21 @@ def _regions(probability: np.ndarray, pixel_threshold: float, options: PostProce
         score = _mean_inside(probability, centre, along, across)
         if score < options.box_threshold:
             continue
-        grow = 1 + w * h * options.unclip_ratio / (w + h) / np.array([w, h])
+        grow = 1 + w * h * level.unclip_ratio / (w + h) / np.array([w, h])
         along, across = along * grow[0], across * grow[1]
         boxes.append([centre - along - across, centre + along - across, centre + along + across, centre - along + across])
         scores.append(score)
     return np.array(boxes, np.float32).reshape(-1, 4, 2), np.array(scores, np.float32)
 
 
-def _without_duplicates(quads: np.ndarray, duplicate_iou: float) -> list[int]:
-    """Indices of the quads (best first) that no better quad covers."""
-    kept: list[int] = []
-    low, high = quads.min(axis=1), quads.max(axis=1)
-    for index, quad in enumerate(quads):
-        near = [other for other in kept if (low[other] < high[index]).all() and (high[other] > low[index]).all()]
-        if all(iou(quad, quads[other]) < duplicate_iou for other in near):
-            kept.append(index)
-    return kept
+def _is_known(box: np.ndarray, quads: np.ndarray, duplicate_iou: float) -> bool:
+    """Whether the bounding box of one of the quads is nearly that of the box."""
+    if len(quads) == 0:
+        return False
+    low, high, other_low, other_high = box.min(0), box.max(0), quads.min(1), quads.max(1)
+    shared = np.clip(np.minimum(high, other_high) - np.maximum(low, other_low), 0, None).prod(axis=1)
+    union = (high - low).prod() + (other_high - other_low).prod(axis=1) - shared
+    return bool((shared > duplicate_iou * union).any())
 
 
 def _smallest_rectangle(contour: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

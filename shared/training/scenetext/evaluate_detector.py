@@ -20,7 +20,7 @@ import numpy as np
 import torch
 
 from .detector_inference import ProbabilityMap, probability_map
-from .detector_postprocess import PostProcessing
+from .detector_postprocess import Level, PostProcessing
 from .icdar import AnnotatedPhoto, icdar_heldout_photos, read_annotated_photos
 from .quads import area, intersection, iou
 from .train_detector import load_averaged
@@ -70,11 +70,11 @@ def report(photos: list[AnnotatedPhoto], maps: list[ProbabilityMap], options: Po
 
 
 def sweep(photos: list[AnnotatedPhoto], maps: list[ProbabilityMap], base: PostProcessing) -> None:
-    """Prints the scores over a grid of pixel thresholds and unclip ratios."""
-    for pixels, unclip in itertools.product(((0.3,), (0.4,), (0.5,), (0.6,), (0.4, 0.7), (0.3, 0.6, 0.8)), (0.9, 1.1, 1.25)):
-        options = replace(base, pixel_thresholds=pixels, unclip_ratio=unclip)
-        for kind, entry in report(photos, maps, options).items():
-            print(f"  pixels {pixels} unclip {unclip} {kind} {entry}", flush=True)
+    """Prints the scores over a grid of single levels and over the product's levels."""
+    single = [(Level(*level),) for level in itertools.product((0.3, 0.4, 0.5, 0.6, 0.7, 0.85), (0.9, 1.1, 1.3, 1.5))]
+    for levels in (*single, base.levels):
+        for kind, entry in report(photos, maps, replace(base, levels=levels)).items():
+            print(f"  {[tuple(level) for level in levels]} {kind} {entry}", flush=True)
 
 
 def main() -> None:
@@ -94,7 +94,10 @@ def main() -> None:
         start = time.monotonic()
         maps = [probability_map(model, photo.read_rgb()) for photo in photos]
         rate = len(photos) / (time.monotonic() - start)
-        results[name] = report(photos, maps, options)
+        results[name] = {
+            "allLevels": report(photos, maps, options),
+            "oneLevel": report(photos, maps, options.at_one_level()),
+        }
         print(f"{name}: {results[name]}, {rate:.1f} pictures/s in torch", flush=True)
         if arguments.sweep:
             sweep(photos, maps, options)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import argparse
 import json
 import warnings
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from pathlib import Path
 
 import numpy as np
@@ -24,9 +24,6 @@ from .scene_generator import generate_scene
 from .train_detector import load_averaged
 
 OPSET = 17
-SINGLE_THRESHOLD = 0.5
-"""For a product that extracts regions at one threshold only: the best single one of the sweep."""
-
 GOLDEN_WIDTH, GOLDEN_HEIGHT = 192, 128
 GOLDEN_WORDS = ["Harbour", "OPEN", "Tea", "1904"]
 MIN_GOLDEN_WORDS = 2
@@ -62,7 +59,7 @@ def export_onnx(model: Detector, path: Path) -> None:
 def write_golden(model: Detector, folder: Path, options: PostProcessing) -> None:
     """detector.bin: the picture (uint8 h x w x 3), then the map (float32, little endian).
 
-    detector.json: shapes, offsets, tolerances; ``quads`` and ``scores`` at one pixel threshold, ``levels`` the same with several.
+    detector.json: shapes, offsets, tolerances; ``quads`` and ``scores`` of one level, ``levels`` the same for all.
     """
     picture, result = _golden_case(model, options)
     expected = result.probability
@@ -71,7 +68,7 @@ def write_golden(model: Detector, folder: Path, options: PostProcessing) -> None
     record = {
         "image": {"dtype": "uint8", "shape": list(picture.shape), "offset": 0},
         "probability": {"dtype": "float32", "shape": list(expected.shape), "offset": picture.nbytes},
-        **_rounded(result, replace(options, pixel_thresholds=(SINGLE_THRESHOLD,))),
+        **_rounded(result, options.at_one_level()),
         "levels": _rounded(result, options),
         "tolerance": {"probability": 1e-3, "quads": 0.5, "scores": 5e-3},
     }
@@ -96,6 +93,7 @@ def _golden_case(model: Detector, options: PostProcessing) -> tuple[np.ndarray, 
 def describe(model: Detector, checkpoint: Path, options: PostProcessing, scores: dict) -> dict:
     """Everything the product and the model card need to know about the weights."""
     trained = torch.load(checkpoint, map_location="cpu")
+    (single,) = options.at_one_level().levels
     return {
         "input": {"name": "image", "dtype": "uint8", "shape": ["n", "h", "w", 3], "layout": "RGB row-major", "multiple": INPUT_MULTIPLE},
         "output": {"name": "probability", "dtype": "float32", "shape": ["n", "h/2", "w/2"], "stride": OUTPUT_STRIDE, "range": [0, 1]},
@@ -104,11 +102,11 @@ def describe(model: Detector, checkpoint: Path, options: PostProcessing, scores:
         "opset": OPSET,
         "targetUnclipRatio": UNCLIP_RATIO,
         "postProcessing": {
-            "pixelThreshold": SINGLE_THRESHOLD,
-            "pixelThresholds": options.pixel_thresholds,
+            "pixelThreshold": single.threshold,
+            "unclipRatio": single.unclip_ratio,
+            "levels": [{"threshold": level.threshold, "unclipRatio": level.unclip_ratio} for level in options.levels],
             "duplicateIou": options.duplicate_iou,
             "boxThreshold": options.box_threshold,
-            "unclipRatio": options.unclip_ratio,
             "minCore": options.min_core,
             "maxRegions": options.max_regions,
         },

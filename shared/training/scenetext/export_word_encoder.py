@@ -1,7 +1,7 @@
 """Writes word_encoder.onnx, text_tower.onnx, a JSON beside each, and golden tensors for numeric parity tests of other runtimes.
 
     python3 -m scenetext.evaluate_words --data ../../../shared/data --checkpoint runs/words/main/checkpoint.pt --json runs/words/scores.json
-    python3 -m scenetext.export_word_encoder --data ../../../shared/data --checkpoint runs/words/main/checkpoint.pt \\
+    python3 -m scenetext.export_word_encoder --checkpoint runs/words/main/checkpoint.pt \\
         --scores runs/words/scores.json --out ../models/scene-text/1
 """
 from __future__ import annotations
@@ -9,7 +9,9 @@ from __future__ import annotations
 import argparse
 import json
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
+import cv2
 import numpy as np
 import onnx
 import torch
@@ -19,6 +21,7 @@ from .alphabet import CLASSES, LETTERS, encode
 from .backdrops import Backdrops
 from .fonts import heldout_fonts
 from .lexicon import Lexicon
+from .textures import random_texture
 from .train_word_encoder import WordTraining
 from .word_encoder import LEXICAL_DIMENSIONS
 from .word_renderer import HEIGHT, NARROW, WIDE, WIDE_ASPECT, WordRenderer
@@ -42,9 +45,19 @@ def export_tower(network: nn.Module, path: Path) -> None:
     onnx.checker.check_model(str(path))
 
 
-def golden_tensors(training: WordTraining, data: Path) -> dict[str, Tensor]:
+def painted_backdrops() -> Backdrops:
+    """Procedural textures instead of photographs: goldens are published with the networks."""
+    with TemporaryDirectory() as folder:
+        images = Path(folder) / "images"
+        images.mkdir()
+        for seed in range(4):
+            cv2.imwrite(str(images / f"{seed}.png"), random_texture(np.random.default_rng(seed), 240, 320)[..., ::-1])
+        return Backdrops(Path(folder))
+
+
+def golden_tensors(training: WordTraining) -> dict[str, Tensor]:
     """Synthetic crops of both widths and queries with what the networks make of them (float32, evaluation mode)."""
-    renderer = WordRenderer(heldout_fonts(), Lexicon(7, "heldout"), Backdrops(data / "backgrounds"), seed=7)
+    renderer = WordRenderer(heldout_fonts(), Lexicon(7, "heldout"), painted_backdrops(), seed=7)
     tensors: dict[str, Tensor] = {}
     for width, count in GOLDEN_CROPS.items():
         drawn = iter(renderer.word, None)
@@ -125,7 +138,6 @@ def tower_description(training: WordTraining) -> dict:
 @torch.no_grad()
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--checkpoint", type=Path, required=True)
     parser.add_argument("--scores", type=Path, required=True, help="JSON written by evaluate_words for the same checkpoint")
     parser.add_argument("--out", type=Path, required=True)
@@ -137,7 +149,7 @@ def main() -> None:
     arguments.out.mkdir(parents=True, exist_ok=True)
     export_encoder(training.average["encoder"], arguments.out / "word_encoder.onnx")
     export_tower(training.average["tower"], arguments.out / "text_tower.onnx")
-    write_golden(golden_tensors(training, arguments.data), arguments.out / "golden")
+    write_golden(golden_tensors(training), arguments.out / "golden")
     scores = json.loads(arguments.scores.read_text())
     descriptions = {"word_encoder": encoder_description(training, scores), "text_tower": tower_description(training)}
     for name, description in descriptions.items():

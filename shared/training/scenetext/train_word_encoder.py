@@ -3,7 +3,13 @@
     python3 -m scenetext.train_word_encoder --data ../../../shared/data --out runs/words/main --minutes 75
 
 Runs on one core next to one data process. The learning rate follows a cosine over the given minutes, so a run must be given the
-time it really has. A killed run goes on from its last checkpoint when started again with the same --out.
+time it really has. A killed run goes on from its last checkpoint when started again with the same --out; other options then apply
+from there on. The published weights (793,248 crops in 86 minutes on two cores shared with the detector's training and builds) are one
+schedule in three parts, the last on the detector's own boxes:
+
+    ... --out runs/words/main --minutes 78 --real 0.3:0.15 0.6:0.25 0.85:0.4                      (stopped after 57 minutes)
+    ... --out runs/words/main --minutes 84.5 --real 0:0.25 0.75:0.3 0.87:0.4 --non-text 0.14      (stopped after 73 minutes)
+    ... --out runs/words/main --minutes 86 --real 0:0.45 --non-text 0.18 --learning-rate 4e-3 --boxes runs/detector/boxes.jsonl
 """
 from __future__ import annotations
 

@@ -6,12 +6,12 @@ import unittest
 
 import numpy as np
 
-from scenetext.detector_postprocess import PostProcessing, find_words
+from scenetext.detector_postprocess import Level, PostProcessing, find_words
 from scenetext.detector_targets import UNCLIP_RATIO, draw_targets
 from scenetext.quads import inset, iou, transform
 
 HEIGHT, WIDTH = 512, 768
-EXACT = PostProcessing(pixel_thresholds=(0.5,), box_threshold=0.5, unclip_ratio=UNCLIP_RATIO)
+EXACT = PostProcessing(levels=(Level(0.5, UNCLIP_RATIO),), box_threshold=0.5)
 
 
 def rectangle(x: float, y: float, w: float, h: float, degrees: float = 0.0) -> np.ndarray:
