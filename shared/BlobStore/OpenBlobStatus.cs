@@ -9,6 +9,6 @@ public enum OpenBlobStatus
     /// <summary>There is no such blob.</summary>
     NotFound,
 
-    /// <summary>The address lies outside of what this store may read (another root, a symbolic link that leaves it, no permission).</summary>
+    /// <summary>The address lies outside of what this store may read: another root, a link that leaves it, no permission.</summary>
     Forbidden,
 }

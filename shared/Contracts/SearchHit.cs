@@ -18,7 +18,7 @@ public sealed record SearchHit
     /// <summary>Probability of <see cref="Text"/>, 0..1.</summary>
     public required double Confidence { get; init; }
 
-    /// <summary>Four corners clockwise from the text's top-left, each [x, y] as a fraction of the upright picture's width and height.</summary>
+    /// <summary>Four corners clockwise from the text's top-left, each [x, y] as a fraction of the upright picture's size.</summary>
     public required IReadOnlyList<IReadOnlyList<double>> Polygon { get; init; }
 
     /// <summary>The same corners in pixels of the upright picture.</summary>

@@ -11,13 +11,14 @@ namespace Indexing.Vision;
 public static class VisionServiceCollectionExtensions
 {
     /// <summary>
-    /// Adds the decoder, the detector, the region embedder and the query encoder of the configured model pack. Networks are loaded when they
-    /// are first asked for.
+    /// Adds the decoder, the detector, the region embedder and the query encoder of the configured model pack. Networks are loaded when
+    /// they are first asked for.
     /// </summary>
     public static IServiceCollection AddVision(this IServiceCollection services)
     {
         services.AddOptions<OnnxOptions>().BindConfiguration(OnnxOptions.SectionName).ValidateDataAnnotations().ValidateOnStart();
-        services.AddOptions<ImageDecodingOptions>().BindConfiguration(ImageDecodingOptions.SectionName).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<ImageDecodingOptions>().BindConfiguration(ImageDecodingOptions.SectionName)
+            .ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<ImageDecoder>();
         services.AddSingleton(provider => ModelPack.Open(Onnx(provider).ModelPack));
         services.AddSingleton<ITextDetector>(provider => new TextDetector(provider.GetRequiredService<ModelPack>(), Onnx(provider)));

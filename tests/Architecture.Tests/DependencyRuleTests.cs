@@ -69,7 +69,8 @@ public sealed class DependencyRuleTests
 
     private static void AssertPackage(string prefix, string[] allowed)
     {
-        var users = Product().Where(project => project.Packages.Any(package => package.StartsWith(prefix, StringComparison.Ordinal))).ToList();
+        var users = Product()
+            .Where(project => project.Packages.Any(package => package.StartsWith(prefix, StringComparison.Ordinal))).ToList();
         Assert.NotEmpty(users);
         Assert.Empty(users.Select(project => project.Name).Except(allowed));
     }

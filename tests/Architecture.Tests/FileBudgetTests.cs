@@ -42,7 +42,9 @@ public sealed partial class FileBudgetTests
             .Where(file => PlainLogCall().IsMatch(File.ReadAllText(file)))
             .Select(Repository.Relative));
 
-    [GeneratedRegex(@"^public (?:(?:static|sealed|abstract|partial|readonly|ref|unsafe) )*(?:class|record|struct|interface|enum|delegate) ", RegexOptions.Multiline)]
+    [GeneratedRegex(
+        @"^public (?:(?:static|sealed|abstract|partial|readonly|ref|unsafe) )*(?:class|record|struct|interface|enum|delegate) ",
+        RegexOptions.Multiline)]
     private static partial Regex PublicType();
 
     [GeneratedRegex("(Manager|Helper|Helpers|Utils|Utility|Common)$")]

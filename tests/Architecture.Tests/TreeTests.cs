@@ -9,7 +9,8 @@ public sealed class TreeTests
         string[] allowed =
         [
             "services", "shared", "tests", "deploy", "helm", "README.md", "Indexing.sln",
-            "Directory.Build.props", "Directory.Build.targets", "Directory.Packages.props", "BannedSymbols.txt", "global.json", "nuget.config",
+            "Directory.Build.props", "Directory.Build.targets", "Directory.Packages.props", "BannedSymbols.txt", "global.json",
+            "nuget.config",
             ".editorconfig", ".gitattributes", ".gitignore", ".dockerignore", ".ci", ".git", "LICENSE", "CONTRIBUTING.md",
             // What builds and commands leave behind; ignored by git.
             "bin", "obj", "artifacts", "TestResults", "demo-output", ".indexing",
@@ -47,5 +48,6 @@ public sealed class TreeTests
 
     [Fact]
     public void Training_ImportsNothingOfDotNet() => Assert.Empty(
-        Repository.SourceFiles(".py", "shared/training").Where(file => File.ReadAllText(file).Contains("import clr", StringComparison.Ordinal)));
+        Repository.SourceFiles(".py", "shared/training")
+            .Where(file => File.ReadAllText(file).Contains("import clr", StringComparison.Ordinal)));
 }

@@ -41,7 +41,7 @@ internal sealed class TemporaryFolder : IDisposable
     public FileSystemBlobStore OpenStore(params string[] roots) =>
         new(Microsoft.Extensions.Options.Options.Create(new FileSystemBlobStoreOptions { Roots = roots.Length > 0 ? roots : [Root] }));
 
-    public static Uri Address(string path) => new UriBuilder { Scheme = "file", Host = "", Path = Uri.EscapeDataString(path).Replace("%2F", "/") }.Uri;
+    public static Uri Address(string path) => new($"file://{Uri.EscapeDataString(path).Replace("%2F", "/", StringComparison.Ordinal)}");
 
     public void Dispose() => _folder.Delete(recursive: true);
 }

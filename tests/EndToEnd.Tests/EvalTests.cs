@@ -18,7 +18,9 @@ public sealed class EvalTests : IDisposable
         }
 
         Write("gt.jsonl", names.Select(name =>
-            $$"""{"image": "{{name}}", "text": "{{Word(name)}}", "instances": [{"text": "{{Word(name)}}", "quad": {{Quad}}, "ignore": false}]}"""));
+            $$"""
+            {"image": "{{name}}", "text": "{{Word(name)}}", "instances": [{"text": "{{Word(name)}}", "quad": {{Quad}}, "ignore": false}]}
+            """));
         Write("queries.jsonl", names.Select(name => $$"""{"query": "{{Word(name)}}", "relevant": ["{{name}}"]}"""));
     }
 

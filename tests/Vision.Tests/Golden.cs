@@ -38,5 +38,6 @@ internal sealed class Golden
 
     private static int Length(JsonElement tensor) => Shape(tensor).Aggregate(1, (product, extent) => product * extent);
 
-    private static string SourceDirectory([System.Runtime.CompilerServices.CallerFilePath] string file = "") => Path.GetDirectoryName(file)!;
+    private static string SourceDirectory([System.Runtime.CompilerServices.CallerFilePath] string file = "") =>
+        Path.GetDirectoryName(file)!;
 }

@@ -1,4 +1,4 @@
 namespace Indexing.Vision.Detection;
 
-/// <summary>A horizontal stretch of cells above the threshold: columns <paramref name="Start"/> to <paramref name="End"/> (exclusive).</summary>
+/// <summary>Neighbouring cells of a row above the threshold: columns <paramref name="Start"/> to <paramref name="End"/> (exclusive).</summary>
 internal readonly record struct Run(int Row, int Start, int End);

@@ -88,7 +88,7 @@ public sealed class PosteriorReranker
     }
 
     /// <summary>
-    /// The same recursion between two filler states: index 0 is the filler before the query, 1..n the extended query, n+1 the filler behind.
+    /// The same recursion between two filler states: index 0 is the filler before the query, 1..n the extended query, n+1 the one behind.
     /// </summary>
     private void AdvanceFiller(ReadOnlySpan<byte> frame, ReadOnlySpan<float> probability, double best, Span<double> states, bool first)
     {

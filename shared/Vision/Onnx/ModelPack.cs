@@ -31,7 +31,7 @@ public sealed class ModelPack
         var path = Path.GetFullPath(directory, AppContext.BaseDirectory);
         var file = Path.Combine(path, "pack.json");
         if (!File.Exists(file))
-            throw new ModelPackException($"No model pack at '{path}' (pack.json is missing). Set Onnx:ModelPack to the directory of a pack.");
+            throw new ModelPackException($"No model pack at '{path}': pack.json is missing. Set Onnx:ModelPack to the directory of a pack.");
         try
         {
             var description = JsonSerializer.Deserialize(File.ReadAllBytes(file), ModelPackJson.Default.ModelPackDescription);
@@ -60,7 +60,11 @@ public sealed class ModelPack
 
         var actual = Convert.ToHexStringLower(SHA256.HashData(bytes));
         if (actual != network.Sha256)
-            throw new ModelPackException($"The network '{path}' is damaged or replaced: SHA-256 {actual}, pack.json says {network.Sha256}.");
+        {
+            throw new ModelPackException(
+                $"The network '{path}' is damaged or replaced: SHA-256 {actual}, pack.json says {network.Sha256}.");
+        }
+
         return bytes;
     }
 }

@@ -158,7 +158,11 @@ public sealed class RegionExtractorTests
     {
         var regions = new List<TextRegion>();
         new RegionExtractor().Extract(
-            new ProbabilityMap(map, Width, Width, Height), Constants(unclipRatio, boxThreshold, thresholds), 2 * Width, 2 * Height, regions);
+            new ProbabilityMap(map, Width, Width, Height),
+            Constants(unclipRatio, boxThreshold, thresholds),
+            2 * Width,
+            2 * Height,
+            regions);
         return regions;
     }
 

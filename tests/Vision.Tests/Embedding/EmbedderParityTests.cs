@@ -19,8 +19,9 @@ public sealed class EmbedderParityTests
     {
         var crops = _golden.Tensor($"crops_{width}");
         var count = Golden.Shape(crops)[0];
-        using var network = OnnxNetwork.Load(Golden.Pack, Golden.Pack.Description.WordEncoder, Golden.Options, "crops", "lexical", "log_posteriors");
-        using var workspace = new EmbedderWorkspace(network, Golden.Pack.Description.WordEncoder.LexicalDimension);
+        var encoder = Golden.Pack.Description.WordEncoder;
+        using var network = OnnxNetwork.Load(Golden.Pack, encoder, Golden.Options, "crops", "lexical", "log_posteriors");
+        using var workspace = new EmbedderWorkspace(network, encoder.LexicalDimension);
         for (var i = 0; i < count; i++)
             _golden.Floats(crops).Slice(i * 32 * width, 32 * width).CopyTo(workspace.Crop(i, width));
 

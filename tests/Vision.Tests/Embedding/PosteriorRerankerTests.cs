@@ -109,7 +109,7 @@ public sealed class PosteriorRerankerTests
         return posteriors;
     }
 
-    /// <summary>Enumerates every sequence of classes and adds up those that collapse to the text: exponential, for a few frames only.</summary>
+    /// <summary>Enumerates every sequence of classes and adds up those that collapse to the text: for a few frames only.</summary>
     private static double SumOverAlignments(string text, byte[] posteriors, int frames)
     {
         int[] classes = [Alphabet.Blank, .. text.Distinct().Select(Alphabet.ClassOf)];
