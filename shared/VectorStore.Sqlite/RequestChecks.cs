@@ -50,7 +50,8 @@ internal static class RequestChecks
     }
 
     public static VectorStoreException WrongDimension(int given, int stored) => new(
-        $"The vector has {given} numbers, but this index holds vectors of {stored}. Use the model that made the index, or index again into an empty folder.",
+        $"The vector has {given} numbers, but this index holds vectors of {stored}. Use the model that made the index, or index again "
+        + "into an empty folder.",
         isTransient: false);
 
     private static void Words(IReadOnlyList<WordRecord> words)
@@ -60,9 +61,11 @@ internal static class RequestChecks
         {
             WordRecord word = words[i] ?? throw new ArgumentException($"Word {i} is null.", nameof(words));
             if (word.RegionIndex < 0 || !regions.Add(word.RegionIndex))
-                throw new ArgumentException($"Word {i} has region index {word.RegionIndex}, which is negative or used twice.", nameof(words));
+                throw new ArgumentException($"Word {i} has region {word.RegionIndex}, negative or used twice.", nameof(words));
             if (word.Lexical.Length != words[0].Lexical.Length)
-                throw new ArgumentException($"Word {i} has {word.Lexical.Length} numbers, word 0 has {words[0].Lexical.Length}.", nameof(words));
+                throw new ArgumentException(
+                    $"Word {i} has {word.Lexical.Length} numbers, word 0 has {words[0].Lexical.Length}.",
+                    nameof(words));
             ArgumentNullException.ThrowIfNull(word.Transcription, $"words[{i}].Transcription");
             Vector(word.Lexical.Span, $"words[{i}].Lexical");
         }
@@ -78,9 +81,25 @@ internal static class RequestChecks
             throw new ArgumentException($"The vector has length {norm}; it must be finite and of length 1 (+-{UnitTolerance}).", name);
     }
 
+    private static bool IsWellFormed(string value)
+    {
+        for (int i = 0; i < value.Length; i++)
+        {
+            if (!char.IsSurrogate(value[i]))
+                continue;
+            if (i + 1 == value.Length || !char.IsSurrogatePair(value[i], value[i + 1]))
+                return false;
+            i++;
+        }
+        return true;
+    }
+
     private static void Text(string? value, string name, int maxLength)
     {
         if (string.IsNullOrEmpty(value) || value.Length > maxLength)
             throw new ArgumentException($"{name} has {value?.Length ?? 0} characters; 1 to {maxLength} are possible.", name);
+        // UTF-8 cannot hold half a surrogate pair and SQLite ends a text at NUL: two different ids would become one.
+        if (value.Contains('\0') || !IsWellFormed(value))
+            throw new ArgumentException($"{name} holds a NUL or half a surrogate pair.", name);
     }
 }

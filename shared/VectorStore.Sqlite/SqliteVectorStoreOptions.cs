@@ -12,7 +12,7 @@ public sealed class SqliteVectorStoreOptions
     [Required(ErrorMessage = "Directory is empty; it must name the folder that holds the index.")]
     public string Directory { get; set; } = "";
 
-    /// <summary>How long a call waits for another writer before it fails as transient, 00:00:00.100 to 00:10:00. Default: 30 seconds.</summary>
+    /// <summary>How long a write waits for other writers before it fails as transient, 0.1 s to 10 minutes. Default: 30 s.</summary>
     [Range(typeof(TimeSpan), "00:00:00.100", "00:10:00", ErrorMessage = "BusyTimeout is {0}; it must be between {1} and {2}.")]
     public TimeSpan BusyTimeout { get; set; } = TimeSpan.FromSeconds(30);
 

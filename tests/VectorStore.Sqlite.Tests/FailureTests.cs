@@ -52,6 +52,24 @@ public sealed class FailureTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task AnyCall_IndexOfANewerFormat_FailsForGoodAndNamesBoth()
+    {
+        await PutAsync(_folder.Open(), "a");
+        await _folder.CloseAsync();
+        await using (var newer = new SqliteConnection($"Data Source={DatabasePath};Pooling=False"))
+        {
+            await newer.OpenAsync();
+            await using var raise = new SqliteCommand("pragma user_version=2", newer);
+            await raise.ExecuteNonQueryAsync();
+        }
+
+        VectorStoreException exception = await Assert.ThrowsAsync<VectorStoreException>(() => PutAsync(_folder.Open(), "a"));
+
+        Assert.False(exception.IsTransient);
+        Assert.Contains("has format 2; this program reads format 1", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task AnyCall_FileThatIsNoDatabase_FailsForGood()
     {
         await File.WriteAllTextAsync(DatabasePath, new string('x', 20_000));
@@ -78,7 +96,9 @@ public sealed class FailureTests : IAsyncDisposable
     {
         using var connection = new SqliteConnection("Data Source=:memory:");
         connection.Open();
-        using var fill = new SqliteCommand("pragma max_page_count=2; create table t(x); create table u(x); create table v(x)", connection);
+        using var limit = new SqliteCommand("create table t(x); pragma max_page_count=4", connection);
+        limit.ExecuteNonQuery();
+        using var fill = new SqliteCommand("insert into t values (zeroblob(1000000))", connection);
         SqliteException full = Assert.Throws<SqliteException>(() => fill.ExecuteNonQuery());
 
         VectorStoreException exception = SqliteErrors.Translate(full, DatabasePath);
@@ -105,10 +125,13 @@ public sealed class FailureTests : IAsyncDisposable
             Assert.Contains("Free space", full.Message, StringComparison.Ordinal);
             Assert.Equal(Math.Min(10_000, stored * 50), await CountAsync(store));
 
-            Assert.True(Run("mount", "-o", "remount,ro", disk));
-            VectorStoreException readOnly = await Assert.ThrowsAsync<VectorStoreException>(() => PutAsync(store, "other"));
-            Assert.False(readOnly.IsTransient);
             await store.DisposeAsync();
+
+            Assert.True(Run("mount", "-o", "remount,ro", disk), "the mount cannot be made read-only");
+            VectorStoreException readOnly = await Assert.ThrowsAsync<VectorStoreException>(() =>
+                PutAsync(_folder.Open(path: disk), "other"));
+            Assert.False(readOnly.IsTransient);
+            Assert.Contains("read-only", readOnly.Message, StringComparison.Ordinal);
         }
         finally
         {

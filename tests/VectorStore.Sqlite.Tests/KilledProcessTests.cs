@@ -74,7 +74,9 @@ public sealed class KilledProcessTests : IAsyncDisposable
     {
         float[] query = new SyntheticWords(seed: 1).UnitVector();
         IReadOnlyList<WordHit> hits = await store.SearchWordsAsync(SyntheticWords.Search(query, 10_000), CancellationToken.None);
-        Dictionary<string, WordHit[]> byImage = hits.GroupBy(hit => hit.Word.Image.ImageId).ToDictionary(group => group.Key, group => group.ToArray());
+        Dictionary<string, WordHit[]> byImage = hits
+            .GroupBy(hit => hit.Word.Image.ImageId)
+            .ToDictionary(group => group.Key, group => group.ToArray());
         foreach ((string image, long version) in _acknowledged)
         {
             Assert.True(byImage.TryGetValue(image, out WordHit[]? words), $"{image} is not found");

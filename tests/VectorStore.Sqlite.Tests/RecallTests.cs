@@ -29,7 +29,8 @@ public sealed class RecallTests
         float[][] vectors = [.. Enumerable.Range(0, Words).Select(i => synthetic.Near(centres[i % Clusters], 0.8f))];
         await Parallel.ForEachAsync(vectors.Chunk(500).Index(), async (chunk, token) =>
         {
-            WordRecord[] words = [.. chunk.Item.Select((vector, n) => new SyntheticWords(n).Word((chunk.Index * 500) + n, lexical: vector))];
+            var others = new SyntheticWords(chunk.Index);
+            WordRecord[] words = [.. chunk.Item.Select((vector, n) => others.Word((chunk.Index * 500) + n, lexical: vector))];
             await store.ReplaceImageAsync(SyntheticWords.Image($"{chunk.Index}"), words, token);
         });
         await store.MaintainAsync(CancellationToken.None);

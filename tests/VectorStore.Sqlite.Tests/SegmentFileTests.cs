@@ -36,6 +36,7 @@ public sealed class SegmentFileTests : IAsyncDisposable
     {
         float[] query = await FillAsync();
         string[] expected = await SearchAsync(_folder.Open(StoreFolder.SmallSegments), query);
+        await _folder.CloseAsync();
         await DamageAsync(SegmentFiles()[0], damage);
         SqliteVectorStore store = _folder.Open(StoreFolder.SmallSegments);
 
@@ -45,7 +46,20 @@ public sealed class SegmentFileTests : IAsyncDisposable
 
         Assert.Equal(expected, during);
         Assert.Equal(expected, after);
+        await _folder.CloseAsync();
         Assert.Equal(await NamedFilesAsync(), SegmentFiles().Select(Path.GetFileName));
+    }
+
+    [Fact]
+    public async Task SearchWords_ManyWordsInNoSegment_WritesSegmentsBeforeItSearches()
+    {
+        SqliteVectorStore writer = _folder.Open(); // its segments would start at 16,384 words
+        await writer.ReplaceImageAsync(SyntheticWords.Image("a"), _synthetic.Words(1000), CancellationToken.None);
+
+        string[] found = await SearchAsync(_folder.Open(StoreFolder.SmallSegments), _synthetic.UnitVector());
+
+        Assert.Equal(1000, found.Length);
+        Assert.NotEmpty(SegmentFiles());
     }
 
     [Fact]
@@ -57,6 +71,7 @@ public sealed class SegmentFileTests : IAsyncDisposable
 
         await _folder.Open(StoreFolder.SmallSegments).MaintainAsync(CancellationToken.None);
 
+        await _folder.CloseAsync();
         Assert.Equal(await NamedFilesAsync(), SegmentFiles().Select(Path.GetFileName));
     }
 
@@ -67,13 +82,16 @@ public sealed class SegmentFileTests : IAsyncDisposable
         SqliteVectorStore store = _folder.Open(StoreFolder.SmallSegments);
         long before = SegmentFiles().Sum(path => new FileInfo(path).Length);
         for (int i = 0; i < Images - 2; i++)
-            await store.ReplaceImageAsync(SyntheticWords.Image($"{i}", version: 2, status: ImageStatus.Deleted), [], CancellationToken.None);
+        {
+            ImageRecord tombstone = SyntheticWords.Image($"{i}", version: 2, status: ImageStatus.Deleted);
+            await store.ReplaceImageAsync(tombstone, [], CancellationToken.None);
+        }
 
         await store.MaintainAsync(CancellationToken.None);
 
         Assert.Equal(2 * WordsPerImage, (await SearchAsync(store, query)).Length);
         Assert.True(SegmentFiles().Sum(path => new FileInfo(path).Length) < before / 2);
-        Assert.Equal(0, await CountAsync("dead_words"));
+        Assert.Equal(0, await CountAsync("dead_words where first_word <= (select max(last_word) from segments)"));
     }
 
     /// <summary>Stores the images, writes their segments and returns a query.</summary>
@@ -82,10 +100,8 @@ public sealed class SegmentFileTests : IAsyncDisposable
         SqliteVectorStore store = _folder.Open(StoreFolder.SmallSegments);
         for (int i = 0; i < Images; i++)
             await store.ReplaceImageAsync(SyntheticWords.Image($"{i}"), _synthetic.Words(WordsPerImage), CancellationToken.None);
-        await store.DisposeAsync();
-        store = _folder.Open(StoreFolder.SmallSegments);
         await store.MaintainAsync(CancellationToken.None);
-        await store.DisposeAsync();
+        await _folder.CloseAsync();
         return _synthetic.UnitVector();
     }
 
@@ -133,11 +149,11 @@ public sealed class SegmentFileTests : IAsyncDisposable
         return files;
     }
 
-    private async Task<long> CountAsync(string table)
+    private async Task<long> CountAsync(string rows)
     {
         await using var connection = new SqliteConnection($"Data Source={Path.Combine(_folder.Path, "index.db")};Pooling=False");
         await connection.OpenAsync();
-        await using var command = new SqliteCommand($"select count(*) from {table}", connection);
+        await using var command = new SqliteCommand($"select count(*) from {rows}", connection);
         return (long)(await command.ExecuteScalarAsync())!;
     }
 }

@@ -31,7 +31,8 @@ public sealed class SharedFolderTests : IAsyncDisposable
         const int Stores = 4, Images = 30, Words = 8;
         float[] query = new SyntheticWords(seed: 9).UnitVector();
         using var done = new CancellationTokenSource();
-        Task[] writers = [.. Enumerable.Range(0, Stores).Select(n => Task.Run(() => WriteAsync(_folder.Open(StoreFolder.SmallSegments), n, Images, Words)))];
+        SqliteVectorStore[] stores = [.. Enumerable.Range(0, Stores).Select(_ => _folder.Open(StoreFolder.SmallSegments))];
+        Task[] writers = [.. stores.Select((store, n) => Task.Run(() => WriteAsync(store, n, Images, Words)))];
         SqliteVectorStore other = _folder.Open(StoreFolder.SmallSegments);
         Task searcher = Task.Run(async () =>
         {
@@ -57,7 +58,9 @@ public sealed class SharedFolderTests : IAsyncDisposable
     [Fact]
     public async Task Stores_CreatingTheSameFolderAtOnce_AllWork()
     {
-        await Task.WhenAll(Enumerable.Range(0, 8).Select(n => Task.Run(() => WriteAsync(_folder.Open(), n, images: 1, words: 1))));
+        SqliteVectorStore[] stores = [.. Enumerable.Range(0, 8).Select(_ => _folder.Open())];
+
+        await Task.WhenAll(stores.Select((store, n) => Task.Run(() => WriteAsync(store, n, images: 1, words: 1))));
 
         StoreStatistics statistics = await _folder.Open().GetStatisticsAsync("tenant", CancellationToken.None);
 
@@ -71,7 +74,10 @@ public sealed class SharedFolderTests : IAsyncDisposable
         for (int i = 0; i < images; i++)
         {
             for (int version = 1; version <= 2; version++)
-                await store.ReplaceImageAsync(SyntheticWords.Image($"{number}-{i}", version), synthetic.Words(words), CancellationToken.None);
+            {
+                await store.ReplaceImageAsync(
+                    SyntheticWords.Image($"{number}-{i}", version), synthetic.Words(words), CancellationToken.None);
+            }
         }
     }
 }

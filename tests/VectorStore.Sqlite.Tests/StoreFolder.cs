@@ -26,10 +26,17 @@ internal sealed class StoreFolder : IAsyncDisposable
         return store;
     }
 
-    public async ValueTask DisposeAsync()
+    /// <summary>Closes all stores; what they do in the background has ended then.</summary>
+    public async Task CloseAsync()
     {
         foreach (SqliteVectorStore store in _stores)
             await store.DisposeAsync();
+        _stores.Clear();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await CloseAsync();
         Directory.Delete(Path, recursive: true);
     }
 }

@@ -9,17 +9,16 @@ namespace Indexing.VectorStore.Sqlite.Database;
 internal sealed class ReadSession : IDisposable
 {
     private readonly SqliteConnection _connection;
-    private readonly Dictionary<string, Statement> _statements = new(StringComparer.Ordinal);
+    private readonly PreparedStatements _statements;
 
-    public ReadSession(SqliteDatabase database) => _connection = database.OpenReader();
+    public ReadSession(SqliteDatabase database)
+    {
+        _connection = database.OpenReader();
+        _statements = new PreparedStatements(_connection);
+    }
 
     /// <summary>The prepared statement of this text, ready for parameters.</summary>
-    public Statement Statement(string sql)
-    {
-        if (!_statements.TryGetValue(sql, out Statement? statement))
-            _statements.Add(sql, statement = new Statement(_connection, sql));
-        return statement.Begin();
-    }
+    public Statement Statement(string sql) => _statements[sql];
 
     /// <summary>Starts a snapshot and reads the state it shows (the read is what fixes the snapshot).</summary>
     public StoreState Begin()
@@ -56,8 +55,7 @@ internal sealed class ReadSession : IDisposable
 
     public void Dispose()
     {
-        foreach (Statement statement in _statements.Values)
-            statement.Dispose();
+        _statements.Dispose();
         _connection.Dispose();
     }
 }

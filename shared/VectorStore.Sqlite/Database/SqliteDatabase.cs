@@ -1,10 +1,13 @@
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace Indexing.VectorStore.Sqlite.Database;
 
 /// <summary>Opens connections to the index's database; the first one creates it.</summary>
 internal sealed class SqliteDatabase : IDisposable
 {
+    private static readonly TimeSpan s_pollInterval = TimeSpan.FromMilliseconds(1);
+
     private readonly TimeSpan _busyTimeout;
     private readonly TimeProvider _time;
     private readonly SemaphoreSlim _creating = new(1, 1);
@@ -50,7 +53,26 @@ internal sealed class SqliteDatabase : IDisposable
     {
         SqliteConnection connection = Open();
         Execute(connection, "pragma synchronous=full; pragma journal_size_limit=67108864; pragma cache_size=-16384");
+        Execute(connection, "pragma busy_timeout=0"); // BeginWriteAsync waits
         return connection;
+    }
+
+    /// <summary>
+    /// Starts a write transaction on a connection of <see cref="OpenWriter"/>, as soon as no other writer is at work. SQLite's own
+    /// waiting looks ever more rarely, up to every 100 ms; between two processes that write without pause the second then waited up
+    /// to half a minute. Looking every ms it gets its turn after some tens of ms.
+    /// </summary>
+    public async Task BeginWriteAsync(Statement beginImmediate, CancellationToken cancellationToken)
+    {
+        long start = _time.GetTimestamp();
+        while (!beginImmediate.Begin().TryExecute())
+        {
+            if (_time.GetElapsedTime(start) >= _busyTimeout)
+                throw new VectorStoreException(
+                    $"The index '{Files.Database}' was in use by other writers for {_busyTimeout}. Try again, or set a longer BusyTimeout.",
+                    isTransient: true);
+            await Task.Delay(s_pollInterval, _time, cancellationToken);
+        }
     }
 
     public SqliteConnection OpenReader()
@@ -66,9 +88,11 @@ internal sealed class SqliteDatabase : IDisposable
     {
         // Switching a database to WAL while a second process opens it fails at once; the lock lets one go first.
         using FileLock creating = await FileLock.TakeAsync(Files.MaintenanceLock, _busyTimeout, _time, cancellationToken)
-            ?? throw new VectorStoreException($"The index '{Files.Database}' is being created by another process. Try again.", isTransient: true);
+            ?? throw new VectorStoreException($"The index '{Files.Database}' is being created by another process. Try again.", true);
         if (IsOurs(connection))
             return;
+        if (Scalar(connection, "select count(*) from sqlite_schema") > 0)
+            throw Foreign(connection);
         Execute(connection, $"pragma page_size={Schema.PageSize}; pragma journal_mode=wal; pragma synchronous=full");
         Execute(connection, $"begin immediate; {Schema.Create}");
         using (var state = new Statement(connection, "insert into state values (1, ?1, 1, 1, 0)"))
@@ -77,21 +101,15 @@ internal sealed class SqliteDatabase : IDisposable
         Execute(connection, $"pragma application_id={Schema.ApplicationId}; pragma user_version={Schema.Version}; commit");
     }
 
-    private static bool IsOurs(SqliteConnection connection)
-    {
-        long applicationId = Scalar(connection, "pragma application_id");
-        long version = Scalar(connection, "pragma user_version");
-        if (applicationId == Schema.ApplicationId && version == Schema.Version)
-            return true;
-        if (Scalar(connection, "select count(*) from sqlite_schema") > 0)
-            throw Foreign(connection.DataSource, applicationId, version);
-        return false;
-    }
+    private static bool IsOurs(SqliteConnection connection) =>
+        Scalar(connection, "pragma application_id") == Schema.ApplicationId
+        && Scalar(connection, "pragma user_version") == Schema.Version;
 
-    private static VectorStoreException Foreign(string path, long applicationId, long version) => new(
-        applicationId == Schema.ApplicationId
-            ? $"The index '{path}' has format {version}; this program reads format {Schema.Version}. Use the matching program or index again into an empty folder."
-            : $"'{path}' is a database of another program. Choose another folder for the index.",
+    private static VectorStoreException Foreign(SqliteConnection connection) => new(
+        Scalar(connection, "pragma application_id") == Schema.ApplicationId
+            ? $"The index '{connection.DataSource}' has format {Scalar(connection, "pragma user_version")}; this program reads format "
+                + $"{Schema.Version}. Use the matching program, or index again into an empty folder."
+            : $"'{connection.DataSource}' is a database of another program. Choose another folder for the index.",
         isTransient: false);
 
     private SqliteConnection Open()
@@ -116,14 +134,9 @@ internal sealed class SqliteDatabase : IDisposable
         }
     }
 
-    private static void Execute(SqliteConnection connection, string sql)
-    {
-        using SqliteCommand command = connection.CreateCommand();
-#pragma warning disable CA2100 // only constants of this project
-        command.CommandText = sql;
-#pragma warning restore CA2100
-        command.ExecuteNonQuery();
-    }
+    /// <summary>Runs all statements of the text; SqliteCommand would stop at the first that returns a row, as some pragmas do.</summary>
+    private static void Execute(SqliteConnection connection, string sql) =>
+        SqliteException.ThrowExceptionForRC(raw.sqlite3_exec(connection.Handle, sql), connection.Handle);
 
     private static long Scalar(SqliteConnection connection, string sql)
     {

@@ -16,7 +16,7 @@ internal static class SqliteErrors
             $"The index '{path}' may not be written by this user. Grant write access to its folder or choose another folder.",
             isTransient: false, exception),
         _ => new VectorStoreException(
-            $"The index '{path}' cannot be used: {exception.Message} Check that its folder exists on a writable local disk with free space.",
+            $"The index '{path}' cannot be used: {exception.Message} Check that its folder is on a writable local disk with free space.",
             isTransient: false, exception),
     };
 

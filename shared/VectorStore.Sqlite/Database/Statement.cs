@@ -71,6 +71,18 @@ internal sealed class Statement : IDisposable
         }
     }
 
+    /// <summary>Runs a statement that returns no rows; <see langword="false"/> when another writer is in its way.</summary>
+    public bool TryExecute()
+    {
+        int code = raw.sqlite3_step(_statement);
+        _ = raw.sqlite3_reset(_statement);
+        if ((code & 0xFF) == raw.SQLITE_BUSY)
+            return false;
+        if (code != raw.SQLITE_DONE)
+            Check(code);
+        return true;
+    }
+
     /// <summary>Ends reading before the last row.</summary>
     public void Reset() => _ = raw.sqlite3_reset(_statement);
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Threading.Channels;
 
 namespace Indexing.VectorStore.Sqlite.Database;
@@ -56,9 +57,7 @@ internal sealed class WriteQueue : IAsyncDisposable
         var group = new List<WriteRequest>();
         while (await _requests.Reader.WaitToReadAsync())
         {
-            Collect(group);
-            if (group.Count > 0)
-                Commit(group);
+            await CommitAsync(group);
             group.Clear();
         }
     }
@@ -75,12 +74,18 @@ internal sealed class WriteQueue : IAsyncDisposable
         }
     }
 
-    private void Commit(List<WriteRequest> group)
+    private async Task CommitAsync(List<WriteRequest> group)
     {
         try
         {
+            long start = Stopwatch.GetTimestamp();
             _writer ??= new ImageWriter(_database);
+            await _writer.BeginAsync();
+            // Only now: who waits for another process can still be cancelled, and more come together.
+            Collect(group);
             StoreState state = _writer.Write(group);
+            SqliteVectorStoreTelemetry.CommitDuration.Record(Stopwatch.GetElapsedTime(start).TotalSeconds);
+            SqliteVectorStoreTelemetry.CommitImages.Record(group.Count);
             foreach (WriteRequest request in group)
                 request.Complete();
             _committed(state);
@@ -90,6 +95,8 @@ internal sealed class WriteQueue : IAsyncDisposable
             // The loop must live on; each caller gets the failure. A new connection knows nothing of the failed transaction.
             _writer?.Dispose();
             _writer = null;
+            if (group.Count == 0)
+                Collect(group);
             foreach (WriteRequest request in group)
                 request.Fail(exception);
         }

@@ -12,7 +12,8 @@ internal static class CandidateReader
 {
     private const int RowsPerCancellationCheck = 256;
 
-    public static List<WordHit> Read(ReadSession session, WordSearch search, ReadOnlySpan<long> candidates, CancellationToken cancellationToken)
+    public static List<WordHit> Read(
+        ReadSession session, WordSearch search, ReadOnlySpan<long> candidates, CancellationToken cancellationToken)
     {
         long[] ascending = candidates.ToArray();
         Array.Sort(ascending); // neighbours share a page

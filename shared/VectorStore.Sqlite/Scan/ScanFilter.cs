@@ -19,7 +19,7 @@ internal sealed class ScanFilter
     {
         ulong[][] masks = new ulong[view.Blocks.Count][];
         for (int i = 0; i < masks.Length; i++)
-            masks[i] = OfTenant(view.Blocks[i], (int)tenant);
+            masks[i] = view.Blocks[i].LiveOf((int)tenant);
         if (tags.Count == 0)
             return new ScanFilter(masks);
 
@@ -29,20 +29,9 @@ internal sealed class ScanFilter
         for (int i = 0; i < masks.Length; i++)
         {
             for (int j = 0; j < masks[i].Length; j++)
-                masks[i][j] &= tagged[i][j];
+                tagged[i][j] &= masks[i][j];
         }
-        return new ScanFilter(masks);
-    }
-
-    private static unsafe ulong[] OfTenant(BlockView block, int tenant)
-    {
-        ulong[] mask = (ulong[])block.Live.Clone();
-        for (int i = 0; i < block.Count; i++)
-        {
-            if (block.Block.Tenants[i] != tenant)
-                mask[i / 64] &= ~(1UL << (i % 64));
-        }
-        return mask;
+        return new ScanFilter(tagged);
     }
 
     /// <summary>Word ranges of the images that carry all tags: those of the first tag, as far as the others have them too.</summary>

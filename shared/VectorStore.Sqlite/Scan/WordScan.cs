@@ -83,9 +83,10 @@ internal sealed unsafe class WordScan
                 if (mask == 0)
                     continue;
                 int start = group * GroupWords;
+                int count = Math.Min(GroupWords, view.Count - start);
                 byte* codes = block.Codes + ((long)start * block.Stride);
                 if (BitOperations.PopCount(mask) >= DenseGroup)
-                    DotKernel.Dots(codes, block.Stride, query, Math.Min(GroupWords, view.Count - start), dots);
+                    DotKernel.Dots(codes, block.Stride, query, count, dots);
                 else
                     Sparse(codes, block.Stride, query, mask, dots);
                 Collect(block, start, mask, dots, best);

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Indexing.VectorStore.Sqlite.Database;
 using Indexing.VectorStore.Sqlite.Segments;
 
@@ -29,6 +30,7 @@ internal sealed class WordSearcher
 
     public async Task<IReadOnlyList<WordHit>> SearchAsync(WordSearch search, CancellationToken cancellationToken)
     {
+        long start = Stopwatch.GetTimestamp();
         ReadSession session = _sessions.Rent();
         try
         {
@@ -48,6 +50,7 @@ internal sealed class WordSearcher
             }
             session.End();
             _sessions.Return(session);
+            SqliteVectorStoreTelemetry.SearchDuration.Record(Stopwatch.GetElapsedTime(start).TotalSeconds);
             return hits;
         }
         catch

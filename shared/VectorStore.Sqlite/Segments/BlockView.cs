@@ -9,6 +9,8 @@ namespace Indexing.VectorStore.Sqlite.Segments;
 /// </summary>
 internal sealed unsafe class BlockView
 {
+    private TenantMask? _lastMask;
+
     public BlockView(WordBlock block, int count, SegmentRow? segment, ulong[]? live = null)
     {
         Block = block;
@@ -59,6 +61,22 @@ internal sealed unsafe class BlockView
         return new BlockView(Block, count, Segment, live);
     }
 
+    /// <summary>The live words of one tenant, bit by bit as <see cref="Live"/>. Shared: not to be changed.</summary>
+    public ulong[] LiveOf(int tenant)
+    {
+        // One is kept: blocks outlive generations, and most indexes have one tenant or one that is asked again and again.
+        if (_lastMask is { } known && known.Tenant == tenant)
+            return known.Bits;
+        ulong[] bits = (ulong[])Live.Clone();
+        for (int i = 0; i < Count; i++)
+        {
+            if (Block.Tenants[i] != tenant)
+                bits[i / 64] &= ~(1UL << (i % 64));
+        }
+        _lastMask = new TenantMask(tenant, bits);
+        return bits;
+    }
+
     /// <summary>Position of the first word with at least this id.</summary>
     public int IndexOf(long word)
     {
@@ -74,4 +92,6 @@ internal sealed unsafe class BlockView
             live[^1] = ulong.MaxValue >> (64 - (count % 64));
         return live;
     }
+
+    private sealed record TenantMask(int Tenant, ulong[] Bits);
 }

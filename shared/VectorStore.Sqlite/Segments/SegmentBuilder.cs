@@ -24,23 +24,15 @@ internal sealed class SegmentBuilder
     }
 
     /// <summary>Writes the next words that are in no usable segment, when there are enough of them or a file is broken.</summary>
-    public SealResult Seal(CancellationToken cancellationToken) => _sessions.Read(session =>
+    public async Task<SealResult> SealAsync(CancellationToken cancellationToken)
     {
-        StoreState state = session.Begin();
-        SegmentInventory inventory = SegmentInventory.Read(session, _files, state);
-        bool due = inventory.IsBroken || state.NextWord - 1 - inventory.LastWord >= _policy.SealWords;
-        if (!due)
-        {
-            session.End();
-            return new SealResult(inventory.LastWord, IsMoreToDo: false);
-        }
-        (List<MemoryBlock> blocks, long lastWord) =
-            WordLoader.LoadWholeImages(session, state, inventory.LastWord, _policy.MaxSealWords, cancellationToken);
-        session.End();
-        BlockView[] views = [.. blocks.Select(static block => new BlockView(block, block.Count, segment: null))];
-        WriteAndPublish(state, views, inventory.LastWord + 1, lastWord, inventory.IsBroken, cancellationToken);
-        return new SealResult(lastWord, IsMoreToDo: true);
-    });
+        SealInput input = _sessions.Read(session => Load(session, cancellationToken));
+        if (!input.IsDue)
+            return new SealResult(input.Inventory.LastWord, IsMoreToDo: false);
+        await WriteAndPublishAsync(
+            input.State, input.Blocks, input.Inventory.LastWord + 1, input.LastWord, input.Inventory.IsBroken, cancellationToken);
+        return new SealResult(input.LastWord, IsMoreToDo: true);
+    }
 
     /// <summary>Rewrites one group of segments.</summary>
     /// <returns>Whether there was one.</returns>
@@ -53,7 +45,7 @@ internal sealed class SegmentBuilder
             session.End();
             try
             {
-                return Merge(state, view, cancellationToken);
+                return await MergeAsync(state, view, cancellationToken);
             }
             finally
             {
@@ -78,7 +70,20 @@ internal sealed class SegmentBuilder
         }
     }
 
-    private bool Merge(StoreState state, ScanView view, CancellationToken cancellationToken)
+    private SealInput Load(ReadSession session, CancellationToken cancellationToken)
+    {
+        StoreState state = session.Begin();
+        SegmentInventory inventory = SegmentInventory.Read(session, _files, state);
+        bool isDue = inventory.IsBroken || state.NextWord - 1 - inventory.LastWord >= _policy.SealWords;
+        (List<MemoryBlock> blocks, long lastWord) = isDue
+            ? WordLoader.LoadWholeImages(session, state, inventory.LastWord, _policy.MaxSealWords, cancellationToken)
+            : ([], inventory.LastWord);
+        session.End();
+        return new SealInput(
+            state, inventory, isDue, [.. blocks.Select(static block => new BlockView(block, block.Count, segment: null))], lastWord);
+    }
+
+    private async Task<bool> MergeAsync(StoreState state, ScanView view, CancellationToken cancellationToken)
     {
         if (view.HasBrokenSegments)
             return false;
@@ -86,19 +91,23 @@ internal sealed class SegmentBuilder
         if (length == 0)
             return false;
         BlockView[] blocks = [.. view.Blocks.Skip(start).Take(length)];
-        WriteAndPublish(
+        await WriteAndPublishAsync(
             state, blocks, blocks[0].Segment!.FirstWord, blocks[^1].Segment!.LastWord, dropLater: false, cancellationToken);
         return true;
     }
 
-    private void WriteAndPublish(
+    private async Task WriteAndPublishAsync(
         StoreState state, IReadOnlyList<BlockView> blocks, long firstWord, long lastWord, bool dropLater,
         CancellationToken cancellationToken)
     {
         long start = TimeProvider.System.GetTimestamp();
         SegmentRow row = SegmentWriter.Write(_files, state, blocks, firstWord, lastWord, cancellationToken);
-        _publisher.Publish(row, dropLater);
+        await _publisher.PublishAsync(row, dropLater, cancellationToken);
         SqliteVectorStoreLog.SegmentWritten(
             _logger, row.File, row.WordCount, TimeProvider.System.GetElapsedTime(start).TotalMilliseconds);
     }
+
+    /// <summary>The next words to seal and the snapshot they are from.</summary>
+    private sealed record SealInput(
+        StoreState State, SegmentInventory Inventory, bool IsDue, IReadOnlyList<BlockView> Blocks, long LastWord);
 }

@@ -56,25 +56,20 @@ internal sealed class SegmentMaintenance : IAsyncDisposable
         {
             using FileLock? owned = await FileLock.TakeAsync(_files.MaintenanceLock, s_catchUpTimeout, _time, cancellationToken);
             if (owned is not null)
-                Seal(cancellationToken);
+                await SealAsync(cancellationToken);
         }
-        catch (Exception exception) when (SqliteErrors.IsStoreFailure(exception))
+        catch (Exception exception) when (SqliteErrors.IsStoreFailure(exception) || exception is VectorStoreException)
         {
             Failed(exception);
         }
     }
 
-    /// <summary>One pass over everything there is to do, for tests and tools.</summary>
+    /// <summary>One pass over everything there is to do, after any other one, for tests and benchmarks.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        using FileLock? owned = FileLock.TryTake(_files.MaintenanceLock);
-        if (owned is null)
-            return;
-        Seal(cancellationToken);
-        while (await _builder.MergeAsync(cancellationToken))
-        {
-        }
-        _builder.RemoveOrphans();
+        using FileLock? owned = await FileLock.TakeAsync(_files.MaintenanceLock, s_catchUpTimeout, _time, cancellationToken);
+        if (owned is not null)
+            await RunLockedAsync(cancellationToken);
     }
 
     public async ValueTask DisposeAsync()
@@ -93,24 +88,36 @@ internal sealed class SegmentMaintenance : IAsyncDisposable
     {
         try
         {
-            await RunAsync(cancellationToken);
+            // Somebody else at work does this work too.
+            using FileLock? owned = FileLock.TryTake(_files.MaintenanceLock);
+            if (owned is not null)
+                await RunLockedAsync(cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             // The store is being closed; the next one continues.
         }
-        catch (Exception exception) when (SqliteErrors.IsStoreFailure(exception))
+        catch (Exception exception) when (SqliteErrors.IsStoreFailure(exception) || exception is VectorStoreException)
         {
             Failed(exception);
         }
     }
 
-    private void Seal(CancellationToken cancellationToken)
+    private async Task RunLockedAsync(CancellationToken cancellationToken)
+    {
+        await SealAsync(cancellationToken);
+        while (await _builder.MergeAsync(cancellationToken))
+        {
+        }
+        _builder.RemoveOrphans();
+    }
+
+    private async Task SealAsync(CancellationToken cancellationToken)
     {
         SealResult result;
         do
         {
-            result = _builder.Seal(cancellationToken);
+            result = await _builder.SealAsync(cancellationToken);
             Volatile.Write(ref _lastSealed, result.LastWord);
         }
         while (result.IsMoreToDo);

@@ -1,6 +1,6 @@
 namespace Indexing.VectorStore.Sqlite.Segments;
 
-/// <summary>When segment files are written. Not configurable: figures in tests/Benchmarks/VectorSearch; tests use smaller numbers.</summary>
+/// <summary>When segment files are written. Tests use smaller numbers; an installation has no reason to.</summary>
 internal sealed record SegmentPolicy
 {
     /// <summary>This many words in memory (4.5 MB, read from the database in some 50 ms) become a segment.</summary>

@@ -10,10 +10,11 @@ internal sealed class SegmentPublisher(SqliteDatabase database)
     /// Publishes in one transaction. Deletions up to the file's own generation are already left out of it, so their rows go.
     /// Rows behind the range go too when <paramref name="dropLater"/>: their files are broken and are made again from here.
     /// </summary>
-    public void Publish(SegmentRow row, bool dropLater)
+    public async Task PublishAsync(SegmentRow row, bool dropLater, CancellationToken cancellationToken)
     {
         using SqliteConnection connection = database.OpenWriter();
-        Run(connection, "begin immediate");
+        using var begin = new Statement(connection, "begin immediate");
+        await database.BeginWriteAsync(begin, cancellationToken);
         using (var delete = new Statement(connection, "delete from segments where first_word between ?1 and ?2"))
             delete.Bind(1, row.FirstWord).Bind(2, dropLater ? long.MaxValue : row.LastWord).Execute();
         using (var insert = new Statement(connection, "insert into segments values (?1, ?2, ?3, ?4, ?5)"))

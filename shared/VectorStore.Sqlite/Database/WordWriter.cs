@@ -1,0 +1,49 @@
+using System.Runtime.InteropServices;
+
+namespace Indexing.VectorStore.Sqlite.Database;
+
+/// <summary>Puts the words of an image into the tables and takes them out, within the transaction of <see cref="ImageWriter"/>.</summary>
+internal sealed class WordWriter(PreparedStatements statements)
+{
+    public void Insert(IReadOnlyList<WordRecord> words, long image, long tenant, long firstWord)
+    {
+        Span<NormalizedQuad> quad = stackalloc NormalizedQuad[1];
+        for (int i = 0; i < words.Count; i++)
+        {
+            WordRecord word = words[i];
+            quad[0] = word.Quad;
+            statements["insert into words values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)"]
+                .Bind(1, firstWord + i).Bind(2, image).Bind(3, tenant).Bind(4, word.RegionIndex).Bind(5, word.Confidence)
+                .Bind(6, word.DetectionScore).Bind(7, MemoryMarshal.AsBytes(quad)).Bind(8, word.Transcription)
+                .Bind(9, MemoryMarshal.AsBytes(word.Lexical.Span)).Bind(10, word.Posteriors.Span).Execute();
+        }
+    }
+
+    /// <summary>Makes an image's words findable by its tags.</summary>
+    public void InsertTags(ImageRecord image, long tenant, long firstWord, int wordCount)
+    {
+        if (wordCount == 0)
+            return;
+        foreach (string tag in image.Tags.Distinct(StringComparer.Ordinal))
+        {
+            statements["insert into image_tags values (?1, ?2, ?3, ?4)"]
+                .Bind(1, tenant).Bind(2, tag).Bind(3, firstWord).Bind(4, wordCount).Execute();
+        }
+    }
+
+    /// <summary>Removes an image's words and tags, and notes the words for those who scan segments that still hold them.</summary>
+    public void Remove(StoredImage image, long tenant, long generation)
+    {
+        if (image.WordCount == 0)
+            return;
+        statements["delete from words where id between ?1 and ?2"]
+            .Bind(1, image.FirstWord).Bind(2, image.FirstWord + image.WordCount - 1).Execute();
+        statements["insert into dead_words values (?1, ?2, ?3)"]
+            .Bind(1, generation).Bind(2, image.FirstWord).Bind(3, image.WordCount).Execute();
+        foreach (string tag in RecordJson.ReadTags(image.Tags).Distinct(StringComparer.Ordinal))
+        {
+            statements["delete from image_tags where tenant = ?1 and tag = ?2 and first_word = ?3"]
+                .Bind(1, tenant).Bind(2, tag).Bind(3, image.FirstWord).Execute();
+        }
+    }
+}
