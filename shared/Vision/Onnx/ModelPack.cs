@@ -31,7 +31,7 @@ public sealed class ModelPack
         var path = Path.GetFullPath(directory, AppContext.BaseDirectory);
         var file = Path.Combine(path, "pack.json");
         if (!File.Exists(file))
-            throw new ModelPackException($"No model pack at '{path}': pack.json is missing. Set Onnx:ModelPack to the directory of a pack.");
+            throw new ModelPackException($"No model pack at '{path}': pack.json is missing. Set Onnx:ModelPack to a pack's directory.");
         try
         {
             var description = JsonSerializer.Deserialize(File.ReadAllBytes(file), ModelPackJson.Default.ModelPackDescription);

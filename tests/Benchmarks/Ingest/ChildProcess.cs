@@ -13,7 +13,8 @@ internal sealed partial record ChildProcess(string Output, double CpuSeconds, do
 
     /// <summary>Runs a program; one at a time, since the accounting adds up all children.</summary>
     /// <exception cref="InvalidOperationException">The program is missing or failed.</exception>
-    public static ChildProcess Run(string program, IEnumerable<string> arguments, params ReadOnlySpan<(string Name, string Value)> environment)
+    public static ChildProcess Run(
+        string program, IEnumerable<string> arguments, params ReadOnlySpan<(string Name, string Value)> environment)
     {
         var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var (name, value) in environment)

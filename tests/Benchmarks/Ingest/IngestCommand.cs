@@ -43,12 +43,13 @@ internal static class IngestCommand
         using var report = JsonDocument.Parse(retrieval.Output.TrimEnd().Split('\n')[^1]);
 
         var count = set.Images.Count;
+        var tesseractMap = tesseract.MeanAveragePrecision();
         var (cpu, tesseractCpu) = (ours.CpuSeconds / count, tesseract.CpuSeconds / tesseract.Pictures);
         Print($"""
             | | CPU s per photograph | photographs/s, {parallel} side by side | mAP |
             |---|---|---|---|
             | this project | {cpu:F3} | {count / ours.WallSeconds:F1} | {report.RootElement.GetProperty("map").GetDouble():F3} |
-            | tesseract --psm 11, OMP_THREAD_LIMIT=1 | {tesseractCpu:F3} | {1 / tesseractCpu:F1} (one process) | {tesseract.MeanAveragePrecision():F3} |
+            | tesseract --psm 11, OMP_THREAD_LIMIT=1 | {tesseractCpu:F3} | {1 / tesseractCpu:F1} (one process) | {tesseractMap:F3} |
             | ratio | {cpu / tesseractCpu:F2} | | |
 
             {count} photographs of {Path.GetFileName(directory)}, start of the process and loading of the networks included.

@@ -2,7 +2,7 @@ using Indexing.Standalone.Evaluation;
 
 namespace Indexing.Benchmarks.Ingest;
 
-/// <summary>What a user would pick instead: Tesseract reads every picture, a search compares the query with its words by edit distance.</summary>
+/// <summary>What a user would pick instead: Tesseract reads every picture, the query is compared with its words by edit distance.</summary>
 internal sealed class TesseractRetrieval(EvaluationSet set)
 {
     private readonly List<string[]> _words = [];

@@ -35,7 +35,8 @@ internal static unsafe class KernelTimes
             latencies.Measure(() => Scan(kernel, (byte*)codesAddress, (sbyte*)queryAddress, words));
         NativeMemory.AlignedFree(codes);
         return string.Create(
-            CultureInfo.InvariantCulture, $"| {name} | {latencies.Percentile(.5):F1} | {words * (double)Stride / 1e6 / latencies.Percentile(.5):F1} |");
+            CultureInfo.InvariantCulture,
+            $"| {name} | {latencies.Percentile(.5):F1} | {words * (double)Stride / 1e6 / latencies.Percentile(.5):F1} |");
     }
 
     private static void Scan(Kernel kernel, byte* codes, sbyte* query, int words)

@@ -38,5 +38,6 @@ internal sealed class Latencies
 
     public string Row(string name, double reference) => string.Create(
         CultureInfo.InvariantCulture,
-        $"| {name} | {Percentile(.5):F1} | {Percentile(.95):F1} | {Percentile(.99):F1} | {_processorMilliseconds / _milliseconds.Count:F1} | {_milliseconds.Count} | {Percentile(.5) / reference:F2} |");
+        $"| {name} | {Percentile(.5):F1} | {Percentile(.95):F1} | {Percentile(.99):F1} "
+            + $"| {_processorMilliseconds / _milliseconds.Count:F1} | {_milliseconds.Count} | {Percentile(.5) / reference:F2} |");
 }

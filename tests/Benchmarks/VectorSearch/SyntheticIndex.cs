@@ -45,7 +45,7 @@ internal static class SyntheticIndex
             CultureInfo.InvariantCulture, $"built {stored} words in {seconds:F1} s, {stored / seconds:F0} words/s, {writers} writer(s)"));
     }
 
-    /// <summary>Rate of replace-by-image calls into a new index, in words per second, with the share spent making the words taken out.</summary>
+    /// <summary>Rate of replace-by-image calls into a new index, in words per second; the words are made before.</summary>
     public static async Task<double> WriteRateAsync(string directory, int images, int writers)
     {
         await using SqliteVectorStore store = Open(directory);

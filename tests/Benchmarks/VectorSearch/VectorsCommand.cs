@@ -10,8 +10,14 @@ namespace Indexing.Benchmarks.VectorSearch;
 internal static class VectorsCommand
 {
     private const int BuildWriters = 16;
+    private const string StoreRow = "SearchWordsAsync";
 
-    private static readonly Option<int> s_words = new("--words") { DefaultValueFactory = _ => 1_000_000, Description = "Words in the index." };
+    private static readonly Option<int> s_words = new("--words")
+    {
+        DefaultValueFactory = _ => 1_000_000,
+        Description = "Words in the index.",
+    };
+
     private static readonly Option<int> s_queries = new("--queries") { DefaultValueFactory = _ => 300, Description = "Measured searches." };
     private static readonly Option<int> s_limit = new("--limit") { DefaultValueFactory = _ => 500, Description = "Words per search." };
     private static readonly Option<string> s_index = new("--index")
@@ -23,12 +29,21 @@ internal static class VectorsCommand
     private static readonly Option<string> s_part = new("--part")
     {
         DefaultValueFactory = _ => "all",
-        Description = "One of build, search, write, kernels, float, sqlite-vec; all runs each in a process of its own.",
+        Description = "One of build, search, recall, write, kernels, float, sqlite-vec; all runs each in a process of its own.",
+    };
+
+    private static readonly Option<double> s_reference = new("--reference")
+    {
+        DefaultValueFactory = _ => 1,
+        Description = "Median of SearchWordsAsync in ms, what the alternatives are compared with.",
     };
 
     public static Command Create()
     {
-        var command = new Command("vectors", "Searches a synthetic index on one core.") { s_words, s_queries, s_limit, s_index, s_part };
+        var command = new Command("vectors", "Searches a synthetic index on one core.")
+        {
+            s_words, s_queries, s_limit, s_index, s_part, s_reference,
+        };
         command.SetAction(RunAsync);
         return command;
     }
@@ -39,14 +54,16 @@ internal static class VectorsCommand
         if (part != "all")
             return await RunPartAsync(part, arguments);
         PrintHeader(arguments);
-        foreach (string each in (string[])["build", "search", "write", "kernels", "float", "sqlite-vec"])
+        double? reference = null;
+        foreach (string each in (string[])["build", "search", "recall", "write", "kernels", "float", "sqlite-vec"])
         {
-            // A process each: the memory of one must not count for another.
-            using var process = Process.Start(
-                Environment.ProcessPath!, [.. Environment.GetCommandLineArgs().Skip(1), "--part", each]);
-            await process.WaitForExitAsync(cancellationToken);
-            if (process.ExitCode != 0)
-                return process.ExitCode;
+            List<string> partArguments = [.. Environment.GetCommandLineArgs().Skip(1), "--part", each];
+            if (reference is not null)
+                partArguments.AddRange(["--reference", reference.Value.ToString(CultureInfo.InvariantCulture)]);
+            (int exitCode, double? median) = await PartProcess.RunAsync(partArguments, StoreRow, cancellationToken);
+            if (exitCode != 0)
+                return exitCode;
+            reference ??= median;
         }
         return 0;
     }
@@ -55,6 +72,7 @@ internal static class VectorsCommand
     {
         int words = arguments.GetRequiredValue(s_words), queries = arguments.GetRequiredValue(s_queries);
         int limit = arguments.GetRequiredValue(s_limit);
+        double reference = arguments.GetRequiredValue(s_reference);
         string index = Path.Combine(arguments.GetRequiredValue(s_index), $"words-{words}");
         if (part is not ("build" or "write"))
             UseOneCore();
@@ -62,10 +80,11 @@ internal static class VectorsCommand
         {
             case "build": await SyntheticIndex.BuildAsync(index, words, BuildWriters); break;
             case "search": await SearchAsync(index, queries, limit); break;
+            case "recall": Print([await RecallFigures.RunAsync(index, limit), ""]); break;
             case "write": await WriteAsync(arguments.GetRequiredValue(s_index)); break;
             case "kernels": Print(["| kernel | p50 ms | GB/s |", "|---|---|---|", .. KernelTimes.Run(words, 30), ""]); break;
-            case "float": Print([Latencies.Table, FloatScan.Run(words, 30, limit).Row("float, TensorPrimitives.Dot", 1), ""]); break;
-            case "sqlite-vec": SqliteVec(arguments.GetRequiredValue(s_index), words, limit); break;
+            case "float": Print([Latencies.Table, FloatScan.Run(words, 30, limit).Row("float scan in memory", reference), ""]); break;
+            case "sqlite-vec": SqliteVec(arguments.GetRequiredValue(s_index), words, limit, reference); break;
             default: await Console.Error.WriteLineAsync($"Unknown part '{part}'."); return 2;
         }
         return 0;
@@ -73,13 +92,23 @@ internal static class VectorsCommand
 
     private static async Task SearchAsync(string index, int queries, int limit)
     {
-        (Latencies all, Latencies few, Latencies tagged, ProcessMemory peak) = await StoreSearch.RunAsync(index, queries, limit);
-        double reference = all.Percentile(.5);
-        Print([Latencies.Table, all.Row("SearchWordsAsync", reference), few.Row("the same, limit 10", reference),
-            tagged.Row("the same, tag of 1 % of the images", reference), ""]);
-        Print([string.Create(
-            CultureInfo.InvariantCulture,
-            $"Peak anonymous memory {peak.Anonymous:F0} MiB; mapped files beside it {peak.MappedFiles:F0} MiB; VmHWM {peak.PeakTotal:F0} MiB."), ""]);
+        SearchFigures figures = await StoreSearch.RunAsync(index, queries, limit);
+        double reference = figures.All.Percentile(.5);
+        Print(
+        [
+            Latencies.Table,
+            figures.First.Row("first search of the process", reference),
+            figures.All.Row(StoreRow, reference),
+            figures.Reranked.Row("the same, candidates re-ranked by their posteriors", reference),
+            figures.Few.Row("the same, limit 10", reference),
+            figures.Tagged.Row("the same, tag of 1 % of the images", reference),
+            "",
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"Peak anonymous memory {figures.Peak.Anonymous:F0} MiB; mapped files beside it {figures.Peak.MappedFiles:F0} MiB; "
+                    + $"VmHWM {figures.Peak.PeakTotal:F0} MiB."),
+            "",
+        ]);
     }
 
     private static async Task WriteAsync(string index)
@@ -90,15 +119,16 @@ internal static class VectorsCommand
             if (Directory.Exists(folder))
                 Directory.Delete(folder, recursive: true);
             double rate = await SyntheticIndex.WriteRateAsync(folder, images: 1000, writers);
-            Print([string.Create(CultureInfo.InvariantCulture, $"Write, {writers} concurrent calls of 30 words: {rate:F0} words/s.")]);
+            Print([string.Create(CultureInfo.InvariantCulture, $"- Write, {writers} concurrent calls of 30 words: {rate:F0} words/s.")]);
         }
+        Print([""]);
     }
 
-    private static void SqliteVec(string index, int words, int limit)
+    private static void SqliteVec(string index, int words, int limit, double reference)
     {
         string folder = Path.Combine(index, "sqlite-vec");
-        Print([Latencies.Table, SqliteVecScan.Run(folder, asInt8: false, words, 10, limit).Row("sqlite-vec float", 1)]);
-        Print([SqliteVecScan.Run(folder, asInt8: true, words, 10, limit).Row("sqlite-vec int8", 1), ""]);
+        Print([Latencies.Table, SqliteVecScan.Run(folder, asInt8: false, words, 10, limit).Row("sqlite-vec float", reference)]);
+        Print([SqliteVecScan.Run(folder, asInt8: true, words, 10, limit).Row("sqlite-vec int8", reference), ""]);
     }
 
     private static void PrintHeader(ParseResult arguments)
