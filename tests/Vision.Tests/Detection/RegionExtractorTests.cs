@@ -184,12 +184,12 @@ public sealed class RegionExtractorTests
         var axis = Direction(degrees);
         var normal = new Vector2(-axis.Y, axis.X);
         for (var y = 0; y < Height; y++)
-        for (var x = 0; x < Width; x++)
-        {
-            var offset = new Vector2(x + 0.5f, y + 0.5f) - center;
-            if (MathF.Abs(Vector2.Dot(offset, axis)) <= size.X / 2 && MathF.Abs(Vector2.Dot(offset, normal)) <= size.Y / 2)
-                map[y * Width + x] = value;
-        }
+            for (var x = 0; x < Width; x++)
+            {
+                var offset = new Vector2(x + 0.5f, y + 0.5f) - center;
+                if (MathF.Abs(Vector2.Dot(offset, axis)) <= size.X / 2 && MathF.Abs(Vector2.Dot(offset, normal)) <= size.Y / 2)
+                    map[y * Width + x] = value;
+            }
     }
 
     private static void AssertNear(Vector2 expected, Vector2 actual, float tolerance) =>
