@@ -14,7 +14,7 @@ internal sealed class WriterProcess : IDisposable
     private const string NameVariable = "INDEXING_TEST_WRITER_NAME";
 
     /// <summary>A writer that says nothing for so long hangs.</summary>
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly Process _process;
 
@@ -34,7 +34,7 @@ internal sealed class WriterProcess : IDisposable
     /// <summary>The next image and version whose call has returned; <see langword="null"/> at the end of the process.</summary>
     public async Task<(string Image, long Version)?> NextAsync()
     {
-        string? line = await _process.StandardOutput.ReadLineAsync().WaitAsync(s_patience);
+        string? line = await _process.StandardOutput.ReadLineAsync().WaitAsync(Patience);
         string[]? parts = line?.Split(' ');
         return parts is [var image, var version, "."] ? (image, long.Parse(version)) : null;
     }

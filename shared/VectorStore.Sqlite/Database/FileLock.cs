@@ -6,7 +6,7 @@ namespace Indexing.VectorStore.Sqlite.Database;
 /// </summary>
 internal sealed class FileLock : IDisposable
 {
-    private static readonly TimeSpan s_retryDelay = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(20);
 
     private readonly FileStream _stream;
 
@@ -36,7 +36,7 @@ internal sealed class FileLock : IDisposable
                 return taken;
             if (time.GetElapsedTime(start) >= timeout)
                 return null;
-            await Task.Delay(s_retryDelay, time, cancellationToken);
+            await Task.Delay(RetryDelay, time, cancellationToken);
         }
     }
 

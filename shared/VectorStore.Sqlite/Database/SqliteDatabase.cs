@@ -6,7 +6,7 @@ namespace Indexing.VectorStore.Sqlite.Database;
 /// <summary>Opens connections to the index's database; the first one creates it.</summary>
 internal sealed class SqliteDatabase : IDisposable
 {
-    private static readonly TimeSpan s_pollInterval = TimeSpan.FromMilliseconds(1);
+    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(1);
 
     private readonly TimeSpan _busyTimeout;
     private readonly TimeProvider _time;
@@ -71,7 +71,7 @@ internal sealed class SqliteDatabase : IDisposable
                 throw new VectorStoreException(
                     $"The index '{Files.Database}' was in use by other writers for {_busyTimeout}. Try again, or set a longer BusyTimeout.",
                     isTransient: true);
-            await Task.Delay(s_pollInterval, _time, cancellationToken);
+            await Task.Delay(PollInterval, _time, cancellationToken);
         }
     }
 

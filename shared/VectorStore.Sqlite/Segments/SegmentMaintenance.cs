@@ -9,8 +9,8 @@ namespace Indexing.VectorStore.Sqlite.Segments;
 /// </summary>
 internal sealed class SegmentMaintenance : IAsyncDisposable
 {
-    private static readonly TimeSpan s_retryDelay = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan s_catchUpTimeout = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan CatchUpTimeout = TimeSpan.FromMinutes(2);
 
     private readonly SegmentBuilder _builder;
     private readonly StoreFiles _files;
@@ -54,7 +54,7 @@ internal sealed class SegmentMaintenance : IAsyncDisposable
     {
         try
         {
-            using FileLock? owned = await FileLock.TakeAsync(_files.MaintenanceLock, s_catchUpTimeout, _time, cancellationToken);
+            using FileLock? owned = await FileLock.TakeAsync(_files.MaintenanceLock, CatchUpTimeout, _time, cancellationToken);
             if (owned is not null)
                 await SealAsync(cancellationToken);
         }
@@ -67,7 +67,7 @@ internal sealed class SegmentMaintenance : IAsyncDisposable
     /// <summary>One pass over everything there is to do, after any other one, for tests and benchmarks.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        using FileLock? owned = await FileLock.TakeAsync(_files.MaintenanceLock, s_catchUpTimeout, _time, cancellationToken);
+        using FileLock? owned = await FileLock.TakeAsync(_files.MaintenanceLock, CatchUpTimeout, _time, cancellationToken);
         if (owned is not null)
             await RunLockedAsync(cancellationToken);
     }
@@ -125,7 +125,7 @@ internal sealed class SegmentMaintenance : IAsyncDisposable
 
     private void Failed(Exception exception)
     {
-        _notBefore = _time.GetUtcNow() + s_retryDelay;
-        SqliteVectorStoreLog.MaintenanceFailed(_logger, _files.Directory, s_retryDelay, exception);
+        _notBefore = _time.GetUtcNow() + RetryDelay;
+        SqliteVectorStoreLog.MaintenanceFailed(_logger, _files.Directory, RetryDelay, exception);
     }
 }

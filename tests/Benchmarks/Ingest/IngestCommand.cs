@@ -11,8 +11,8 @@ namespace Indexing.Benchmarks.Ingest;
 /// </summary>
 internal static class IngestCommand
 {
-    private static readonly Option<string> s_set = new("--set") { Required = true, Description = "Evaluation set with queries.jsonl." };
-    private static readonly Option<int> s_parallel = new("--parallel")
+    private static readonly Option<string> Set = new("--set") { Required = true, Description = "Evaluation set with queries.jsonl." };
+    private static readonly Option<int> Parallel = new("--parallel")
     {
         DefaultValueFactory = _ => Environment.ProcessorCount,
         Description = "Pictures processed side by side.",
@@ -20,17 +20,17 @@ internal static class IngestCommand
 
     public static Command Create()
     {
-        var command = new Command("ingest", "Indexes a set and reads it with Tesseract in the same run.") { s_set, s_parallel };
+        var command = new Command("ingest", "Indexes a set and reads it with Tesseract in the same run.") { Set, Parallel };
         command.SetAction(Run);
         return command;
     }
 
     private static void Run(ParseResult arguments)
     {
-        var directory = Path.GetFullPath(arguments.GetRequiredValue(s_set));
+        var directory = Path.GetFullPath(arguments.GetRequiredValue(Set));
         var set = EvaluationSet.Read(directory, holdout: 1, limit: int.MaxValue);
         var program = Path.Combine(AppContext.BaseDirectory, "indexing");
-        var parallel = arguments.GetRequiredValue(s_parallel);
+        var parallel = arguments.GetRequiredValue(Parallel);
 
         // Half of Tesseract's pictures before and half after our run: a machine that speeds up or slows down does so for both.
         var tesseract = new TesseractRetrieval(set);

@@ -12,27 +12,27 @@ internal static class VectorsCommand
     private const int BuildWriters = 16;
     private const string StoreRow = "SearchWordsAsync";
 
-    private static readonly Option<int> s_words = new("--words")
+    private static readonly Option<int> Words = new("--words")
     {
         DefaultValueFactory = _ => 1_000_000,
         Description = "Words in the index.",
     };
 
-    private static readonly Option<int> s_queries = new("--queries") { DefaultValueFactory = _ => 300, Description = "Measured searches." };
-    private static readonly Option<int> s_limit = new("--limit") { DefaultValueFactory = _ => 500, Description = "Words per search." };
-    private static readonly Option<string> s_index = new("--index")
+    private static readonly Option<int> Queries = new("--queries") { DefaultValueFactory = _ => 300, Description = "Measured searches." };
+    private static readonly Option<int> Limit = new("--limit") { DefaultValueFactory = _ => 500, Description = "Words per search." };
+    private static readonly Option<string> Index = new("--index")
     {
         DefaultValueFactory = _ => Path.Combine(Path.GetTempPath(), "indexing-benchmark"),
         Description = "Folder of the synthetic index; kept, and used again by the next run.",
     };
 
-    private static readonly Option<string> s_part = new("--part")
+    private static readonly Option<string> Part = new("--part")
     {
         DefaultValueFactory = _ => "all",
         Description = "One of build, search, recall, write, kernels, float, sqlite-vec; all runs each in a process of its own.",
     };
 
-    private static readonly Option<double> s_reference = new("--reference")
+    private static readonly Option<double> Reference = new("--reference")
     {
         DefaultValueFactory = _ => 1,
         Description = "Median of SearchWordsAsync in ms, what the alternatives are compared with.",
@@ -42,7 +42,7 @@ internal static class VectorsCommand
     {
         var command = new Command("vectors", "Searches a synthetic index on one core.")
         {
-            s_words, s_queries, s_limit, s_index, s_part, s_reference,
+            Words, Queries, Limit, Index, Part, Reference,
         };
         command.SetAction(RunAsync);
         return command;
@@ -50,7 +50,7 @@ internal static class VectorsCommand
 
     private static async Task<int> RunAsync(ParseResult arguments, CancellationToken cancellationToken)
     {
-        string part = arguments.GetRequiredValue(s_part);
+        string part = arguments.GetRequiredValue(Part);
         if (part != "all")
             return await RunPartAsync(part, arguments);
         PrintHeader(arguments);
@@ -70,10 +70,10 @@ internal static class VectorsCommand
 
     private static async Task<int> RunPartAsync(string part, ParseResult arguments)
     {
-        int words = arguments.GetRequiredValue(s_words), queries = arguments.GetRequiredValue(s_queries);
-        int limit = arguments.GetRequiredValue(s_limit);
-        double reference = arguments.GetRequiredValue(s_reference);
-        string index = Path.Combine(arguments.GetRequiredValue(s_index), $"words-{words}");
+        int words = arguments.GetRequiredValue(Words), queries = arguments.GetRequiredValue(Queries);
+        int limit = arguments.GetRequiredValue(Limit);
+        double reference = arguments.GetRequiredValue(Reference);
+        string index = Path.Combine(arguments.GetRequiredValue(Index), $"words-{words}");
         if (part is not ("build" or "write"))
             UseOneCore();
         switch (part)
@@ -81,10 +81,10 @@ internal static class VectorsCommand
             case "build": await SyntheticIndex.BuildAsync(index, words, BuildWriters); break;
             case "search": await SearchAsync(index, queries, limit); break;
             case "recall": Print([await RecallFigures.RunAsync(index, limit), ""]); break;
-            case "write": await WriteAsync(arguments.GetRequiredValue(s_index)); break;
+            case "write": await WriteAsync(arguments.GetRequiredValue(Index)); break;
             case "kernels": Print(["| kernel | p50 ms | GB/s |", "|---|---|---|", .. KernelTimes.Run(words, 30), ""]); break;
             case "float": Print([Latencies.Table, FloatScan.Run(words, 30, limit).Row("float scan in memory", reference), ""]); break;
-            case "sqlite-vec": SqliteVec(arguments.GetRequiredValue(s_index), words, limit, reference); break;
+            case "sqlite-vec": SqliteVec(arguments.GetRequiredValue(Index), words, limit, reference); break;
             default: await Console.Error.WriteLineAsync($"Unknown part '{part}'."); return 2;
         }
         return 0;
@@ -136,7 +136,7 @@ internal static class VectorsCommand
         string cpu = File.ReadLines("/proc/cpuinfo").First(static line => line.StartsWith("model name", StringComparison.Ordinal));
         Print(
         [
-            $"{arguments.GetRequiredValue(s_words)} words, limit {arguments.GetRequiredValue(s_limit)}, {DotKernel.Variant} kernel;"
+            $"{arguments.GetRequiredValue(Words)} words, limit {arguments.GetRequiredValue(Limit)}, {DotKernel.Variant} kernel;"
                 + $" {cpu.Split(':')[1].Trim()}, {Environment.ProcessorCount} cores, one used; {RuntimeInformation.OSDescription};"
                 + $" .NET {Environment.Version}; load {File.ReadAllText("/proc/loadavg").Split(' ')[0]}.", "",
         ]);
