@@ -1,0 +1,112 @@
+using System.Text.Json;
+
+namespace Indexing.Contracts.Tests;
+
+/// <summary>
+/// What is on the wire today must be readable tomorrow: each type writes exactly this JSON and reads it back. A failing test means that
+/// publishers in other languages break; only additions are allowed.
+/// </summary>
+public sealed class GoldenJsonTests
+{
+    private static readonly Dictionary<string, string> Metadata = new() { ["camera"] = "left" };
+
+    [Fact]
+    public void IngestImage_OnTheWire_IsThisJson() => AssertGolden(
+        new IngestImage
+        {
+            ImageId = "a/b.jpg",
+            Tenant = "museum",
+            Version = 7,
+            Source = new ImageSource { Uri = "file:///pictures/b.jpg", Sha256 = "00ff", ContentType = "image/jpeg" },
+            Tags = ["summer"],
+            Metadata = Metadata,
+        },
+        """
+        {"schemaVersion":1,"imageId":"a/b.jpg","tenant":"museum","version":7,
+         "source":{"uri":"file:///pictures/b.jpg","inline":null,"sha256":"00ff","contentType":"image/jpeg"},
+         "tags":["summer"],"metadata":{"camera":"left"}}
+        """);
+
+    [Fact]
+    public void ImageSource_Inline_IsBase64() => AssertGolden(
+        new ImageSource { Inline = [1, 2, 3] }, """{"uri":null,"inline":"AQID","sha256":null,"contentType":null}""");
+
+    [Fact]
+    public void DeleteImage_OnTheWire_IsThisJson() => AssertGolden(
+        new DeleteImage { ImageId = "b", Tenant = "museum", Version = 8 },
+        """{"schemaVersion":1,"imageId":"b","tenant":"museum","version":8}""");
+
+    [Fact]
+    public void ImageIndexed_OnTheWire_IsThisJson() => AssertGolden(
+        new ImageIndexed { ImageId = "b", Tenant = "museum", Version = 7, Words = 12, ModelVersion = "scene-text/1" },
+        """{"schemaVersion":1,"imageId":"b","tenant":"museum","version":7,"words":12,"modelVersion":"scene-text/1"}""");
+
+    [Fact]
+    public void ImageRejected_OnTheWire_IsThisJson() => AssertGolden(
+        new ImageRejected { ImageId = "b", Tenant = "museum", Version = 7, Reason = "truncated", Detail = "It ends early." },
+        """{"schemaVersion":1,"imageId":"b","tenant":"museum","version":7,"reason":"truncated","detail":"It ends early."}""");
+
+    [Fact]
+    public void ImageDeleted_OnTheWire_IsThisJson() => AssertGolden(
+        new ImageDeleted { ImageId = "b", Tenant = "museum", Version = 8 },
+        """{"schemaVersion":1,"imageId":"b","tenant":"museum","version":8}""");
+
+    [Fact]
+    public void SearchRequest_OnTheWire_IsThisJson() => AssertGolden(
+        new SearchRequest { Query = "coffee", Tenant = "museum", Mode = SearchMode.Similar, Top = 5, MinScore = 0.5, Tags = ["summer"] },
+        """{"query":"coffee","tenant":"museum","mode":"similar","top":5,"minScore":0.5,"tags":["summer"]}""");
+
+    [Fact]
+    public void SearchResponse_OnTheWire_IsThisJson() => AssertGolden(
+        new SearchResponse
+        {
+            Query = "coffee",
+            Hits =
+            [
+                new SearchHit
+                {
+                    ImageId = "b",
+                    Uri = "file:///b",
+                    Score = 0.75,
+                    Text = "coffe",
+                    Confidence = 0.5,
+                    Polygon = [[0, 0.25]],
+                    PolygonPixels = [[0, 25]],
+                    Width = 200,
+                    Height = 100,
+                    Tags = ["summer"],
+                },
+            ],
+            MinScore = 0.25,
+            TookMs = 12.5,
+        },
+        """
+        {"query":"coffee","hits":[{"imageId":"b","uri":"file:///b","score":0.75,"text":"coffe","confidence":0.5,"polygon":[[0,0.25]],
+         "polygonPixels":[[0,25]],"width":200,"height":100,"tags":["summer"]}],"minScore":0.25,"tookMs":12.5}
+        """);
+
+    [Fact]
+    public void IngestImage_WithUnknownFields_IsRead()
+    {
+        const string Newer = """{"imageId":"b","version":1,"source":{"uri":"file:///b","etag":"x"},"priority":"high"}""";
+
+        var image = JsonSerializer.Deserialize<IngestImage>(Newer, JsonSerializerOptions.Web)!;
+
+        Assert.Equal(("b", "default", 1), (image.ImageId, image.Tenant, image.SchemaVersion));
+    }
+
+    [Theory]
+    [InlineData("""{"version":1,"source":{"uri":"file:///b"}}""")]
+    [InlineData("""{"imageId":"b","source":{"uri":"file:///b"}}""")]
+    [InlineData("""{"imageId":"b","version":1}""")]
+    public void IngestImage_WithoutARequiredField_IsRefused(string json) =>
+        Assert.Throws<JsonException>(() => JsonSerializer.Deserialize<IngestImage>(json, JsonSerializerOptions.Web));
+
+    private static void AssertGolden<T>(T value, string golden)
+    {
+        var compact = golden.Replace("\n ", "", StringComparison.Ordinal);
+        Assert.Equal(compact, JsonSerializer.Serialize(value, JsonSerializerOptions.Web));
+        var back = JsonSerializer.Deserialize<T>(compact, JsonSerializerOptions.Web);
+        Assert.Equal(compact, JsonSerializer.Serialize(back, JsonSerializerOptions.Web));
+    }
+}
