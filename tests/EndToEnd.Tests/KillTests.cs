@@ -7,6 +7,10 @@ namespace Indexing.EndToEnd.Tests;
 public sealed class KillTests : IDisposable
 {
     private const int Kills = 10;
+
+    /// <summary>Enough work that most runs are in the middle of it when they are killed.</summary>
+    private const int Pictures = 300;
+
     private readonly Workplace _killed = new();
     private readonly Workplace _untouched = new();
 
@@ -22,8 +26,8 @@ public sealed class KillTests : IDisposable
         foreach (var workplace in (Workplace[])[_killed, _untouched])
         {
             workplace.AddDemoPictures();
-            for (var seed = 0; seed < 30; seed++)
-                workplace.Add($"more/{seed:00}.png", TestPictures.Png(seed, 400, 300));
+            for (var seed = 0; seed < Pictures; seed++)
+                workplace.Add($"more/{seed:000}.png", TestPictures.Png(seed, 400, 300));
         }
 
         var random = new Random();
@@ -31,7 +35,7 @@ public sealed class KillTests : IDisposable
         {
             using var run = _killed.Start("index", "pictures");
             // From "nothing loaded yet" to "some pictures written": a start takes about half a second on a quiet machine.
-            await Task.Delay(random.Next(100, 2500));
+            await Task.Delay(random.Next(100, 1500));
             await run.KillAsync();
         }
 
@@ -39,7 +43,7 @@ public sealed class KillTests : IDisposable
         using var reference = await _untouched.RunAsync(0, "index", "pictures");
 
         var expected = await _untouched.ReadIndexAsync();
-        Assert.Equal(45, expected.Count);
+        Assert.Equal(Pictures + 15, expected.Count);
         Assert.All(expected, picture => Assert.Equal(ImageStatus.Indexed, picture.Status));
         Assert.Equal(expected, await _killed.ReadIndexAsync());
     }
