@@ -15,7 +15,7 @@ public sealed record SearchRequest
     /// <summary>How many pictures at most, 1..1000.</summary>
     public int Top { get; init; } = 20;
 
-    /// <summary>Smallest score of a hit, 0..1; <see langword="null"/> takes the mode's calibrated threshold, 0 shows everything.</summary>
+    /// <summary>Smallest score of a hit, 0..1; <see langword="null"/> takes the mode's default threshold, 0 shows everything.</summary>
     public double? MinScore { get; init; }
 
     /// <summary>Only pictures that carry all of these tags.</summary>

@@ -10,7 +10,7 @@ public sealed class SearchOptions
 
     /// <summary>
     /// How many nearest words are re-ranked by their posteriors, 10..10000. More finds words whose vector lies far off and costs about
-    /// a microsecond each.
+    /// ten microseconds each, nearly all for reading the row (tests/Benchmarks/results/vector-search.md).
     /// </summary>
     [Range(10, 10_000)]
     public int Candidates { get; set; } = 500;

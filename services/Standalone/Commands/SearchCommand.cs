@@ -23,7 +23,7 @@ internal static class SearchCommand
     private static readonly Option<string[]> Tags = CommonOptions.Tags("Only pictures that carry all of these tags.");
     private static readonly Option<int> Top = CommonOptions.Number("--top", "How many pictures at most.", 20, 1, 1000);
     private static readonly Option<double?> MinScore = CommonOptions.Score(
-        "--min-score", "Smallest score shown; default: the calibrated threshold of the mode. 0 shows everything.");
+        "--min-score", "Smallest score shown; default: the threshold of the mode. 0 shows everything.");
 
     private static readonly Option<SearchMode> Mode = new("--mode")
     {

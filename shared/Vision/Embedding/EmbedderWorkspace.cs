@@ -8,7 +8,7 @@ namespace Indexing.Vision.Embedding;
 internal sealed class EmbedderWorkspace(OnnxNetwork network, int dimension) : IDisposable
 {
     /// <summary>
-    /// Words per call. On a CPU the time per word is the same from 1 to 64 (0.75 to 0.78 ms, one thread): a small batch only saves memory.
+    /// Words per call. On a CPU a network like this one took the same time per word from batch 1 to 64: a small batch only saves memory.
     /// </summary>
     public const int MaxBatch = 16;
 

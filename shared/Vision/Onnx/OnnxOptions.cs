@@ -15,8 +15,8 @@ public sealed class OnnxOptions
     public string ModelPack { get; set; } = "models/scene-text/1";
 
     /// <summary>
-    /// Threads inside one network call, 1..64. One is best when pictures are processed side by side: a second thread gained nothing
-    /// for networks of this size, a second picture doubles the rate.
+    /// Threads inside one network call, 1..64. On two cores, two pictures side by side on one thread each gave 12 photographs/s, one
+    /// picture on two threads 7, two pictures on two threads each 8 (tests/Benchmarks/results/ingest.md).
     /// </summary>
     [Range(1, 64)]
     public int IntraOpThreads { get; set; } = 1;

@@ -29,7 +29,7 @@ from .word_retrieval import average_precision
 
 FEATURES = ["cosine", "log_likelihood", "log_ratio_best", "log_ratio_non_text", "log_ratio_contained", "log_detection", "inverse_length"]
 RIDGE = 1e-3
-"""Weight decay of the standardised weights; the folds below are insensitive from 1e-4 to 1e-2."""
+"""Weight decay of the standardised weights. Cross-validated mAP on the held-out ICDAR fifth: 1e-4 .869, 1e-3 .868, 1e-2 .863, 1e-1 .854."""
 
 
 class Candidates:
