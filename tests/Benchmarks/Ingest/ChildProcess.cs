@@ -26,7 +26,7 @@ internal sealed partial record ChildProcess(string Output, double CpuSeconds, do
         var output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
         var wall = clock.Elapsed.TotalSeconds;
-        return process.ExitCode <= 1
+        return process.ExitCode == 0
             ? new ChildProcess(output, ChildCpuSeconds() - before, wall)
             : throw new InvalidOperationException($"{program} ended with {process.ExitCode}: {errors.Result}");
     }
