@@ -29,6 +29,9 @@ internal sealed class AllowedRoots
         return null;
     }
 
+    /// <summary>A root that does not exist now, as written.</summary>
+    internal string? FindMissing() => Array.Find(_written, root => !Directory.Exists(root));
+
     private static bool IsBelow(string path, string root) =>
         path.Length > root.Length && path.StartsWith(root, StringComparison.Ordinal) && (path[root.Length] == '/' || root.EndsWith('/'));
 }

@@ -33,6 +33,14 @@ public sealed class FileSystemBlobStore : IBlobStore
         return Task.Run(() => Open(uri), cancellationToken);
     }
 
+    /// <inheritdoc/>
+    public Task CheckAsync(CancellationToken cancellationToken) => Task.Run(
+        () =>
+        {
+            if (_roots.FindMissing() is { } root) throw Away(root);
+        },
+        cancellationToken);
+
     private OpenBlobResult Open(Uri uri)
     {
         // 1. a plain local path
@@ -71,10 +79,11 @@ public sealed class FileSystemBlobStore : IBlobStore
     {
         if (_roots.FindFor(path) is not { } root) return Without(OpenBlobStatus.Forbidden);
         if (Directory.Exists(root)) return Without(OpenBlobStatus.NotFound);
-        throw new BlobStoreException(
-            $"The root {root} does not exist. Mount the volume or correct {FileSystemBlobStoreOptions.SectionName}:Roots.",
-            isTransient: true);
+        throw Away(root);
     }
+
+    private static BlobStoreException Away(string root) => new(
+        $"The root {root} does not exist. Mount the volume or correct {FileSystemBlobStoreOptions.SectionName}:Roots.", isTransient: true);
 
     private static OpenBlobResult Without(OpenBlobStatus status) => new() { Status = status };
 }

@@ -16,4 +16,11 @@ public interface IBlobStore
     /// <param name="cancellationToken">Cancels the opening; reading is cancelled by the token given to the read.</param>
     /// <returns>The opened blob, which the caller disposes, or why there is none.</returns>
     Task<OpenBlobResult> OpenAsync(Uri uri, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Verifies that blobs can be fetched at all now. Tells an outage, during which workers wait, from a failure of one blob; a store
+    /// whose addresses lie on independent hosts has nothing to verify.
+    /// </summary>
+    /// <exception cref="BlobStoreException">The store is away.</exception>
+    Task CheckAsync(CancellationToken cancellationToken);
 }

@@ -80,6 +80,10 @@ public sealed class SqliteVectorStore : IVectorStore, IAsyncDisposable, IDisposa
     }
 
     /// <inheritdoc/>
+    public Task CheckAsync(CancellationToken cancellationToken) =>
+        CallAsync(async () => { await _database.CheckAsync(cancellationToken); return 0; }, cancellationToken);
+
+    /// <inheritdoc/>
     public Task<StoreStatistics> GetStatisticsAsync(string tenant, CancellationToken cancellationToken)
     {
         RequestChecks.Tenant(tenant);

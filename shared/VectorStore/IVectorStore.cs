@@ -26,7 +26,8 @@ public interface IVectorStore
     /// <param name="cancellationToken">Cancels the call; the image is then in its old or in its new state.</param>
     /// <returns>
     /// <see cref="ReplaceResult.Replaced"/>, or <see cref="ReplaceResult.Superseded"/> when a newer version is already stored
-    /// (an equal version is replaced, except that a tombstone or a finished image is not put back to pending by its own version).
+    /// (an equal version is replaced, except that a finished image is not put back to pending by its own version, and that a tombstone
+    /// yields to newer versions only: of a picture and its deletion with one version the deletion wins, whichever comes first).
     /// </returns>
     Task<ReplaceResult> ReplaceImageAsync(ImageRecord image, IReadOnlyList<WordRecord> words, CancellationToken cancellationToken);
 
@@ -48,6 +49,13 @@ public interface IVectorStore
     /// <summary>The words nearest to a vector, best first, only of current image versions.</summary>
     /// <returns>At most <see cref="WordSearch.Limit"/> words in descending <see cref="WordHit.Similarity"/>.</returns>
     Task<IReadOnlyList<WordHit>> SearchWordsAsync(WordSearch search, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Verifies that the store can be read and written now; no reader sees a change. Tells an outage, during which workers wait, from a
+    /// failure of one image.
+    /// </summary>
+    /// <exception cref="VectorStoreException">The store is away, full or read-only.</exception>
+    Task CheckAsync(CancellationToken cancellationToken);
 
     /// <summary>Counts by status and words, for one tenant.</summary>
     Task<StoreStatistics> GetStatisticsAsync(string tenant, CancellationToken cancellationToken);

@@ -90,6 +90,9 @@ public abstract class BlobStoreConformance
     }
 
     [Fact]
+    public async Task CheckAsync_StoreThatAnswers_ReturnsQuietly() => await Store.CheckAsync(Cancellation);
+
+    [Fact]
     public void CanOpen_OwnAddress_IsTrue() => Assert.True(Store.CanOpen(Put("own.jpg", Bytes(1))));
 
     [Theory]

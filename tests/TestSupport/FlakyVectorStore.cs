@@ -39,6 +39,9 @@ public sealed class FlakyVectorStore(IVectorStore inner, int failures) : IVector
         inner.SearchWordsAsync(search, cancellationToken);
 
     /// <inheritdoc/>
+    public Task CheckAsync(CancellationToken cancellationToken) => inner.CheckAsync(cancellationToken);
+
+    /// <inheritdoc/>
     public Task<StoreStatistics> GetStatisticsAsync(string tenant, CancellationToken cancellationToken) =>
         inner.GetStatisticsAsync(tenant, cancellationToken);
 }

@@ -83,6 +83,16 @@ public abstract partial class VectorStoreConformance
     }
 
     [Fact]
+    public async Task CheckAsync_StoreThatAnswers_ChangesNothing()
+    {
+        await PutAsync(SyntheticWords.Image("a"), Synthetic.Words(2));
+
+        await Store.CheckAsync(CancellationToken.None);
+
+        Assert.Equal(new StoreStatistics(0, 1, 0, 0, 2), await Store.GetStatisticsAsync("tenant", CancellationToken.None));
+    }
+
+    [Fact]
     public async Task GetStatistics_UnknownTenant_IsAllZero() =>
         Assert.Equal(new StoreStatistics(0, 0, 0, 0, 0), await Store.GetStatisticsAsync("nobody", CancellationToken.None));
 }

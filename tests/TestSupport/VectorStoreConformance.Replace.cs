@@ -102,6 +102,17 @@ public abstract partial class VectorStoreConformance
         Assert.Equal(ImageStatus.Deleted, (await GetAsync("a"))!.Status);
     }
 
+    [Theory]
+    [InlineData(ImageStatus.Indexed, ImageStatus.Deleted)]
+    [InlineData(ImageStatus.Deleted, ImageStatus.Indexed)]
+    public async Task ReplaceImage_PictureAndDeletionOfOneVersion_StaysDeleted(ImageStatus first, ImageStatus second)
+    {
+        await PutAsync(SyntheticWords.Image("a", version: 5, status: first));
+        await PutAsync(SyntheticWords.Image("a", version: 5, status: second));
+
+        Assert.Equal(ImageStatus.Deleted, (await GetAsync("a"))!.Status);
+    }
+
     [Fact]
     public async Task ReplaceImage_NewerVersionAfterDelete_ComesBack()
     {

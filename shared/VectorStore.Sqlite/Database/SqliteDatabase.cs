@@ -75,6 +75,15 @@ internal sealed class SqliteDatabase : IDisposable
         }
     }
 
+    /// <summary>Commits a row that says what it said before: a full disk or a read-only mount shows only when a page is written.</summary>
+    public async Task CheckAsync(CancellationToken cancellationToken)
+    {
+        using SqliteConnection connection = OpenWriter();
+        using var begin = new Statement(connection, "begin immediate");
+        await BeginWriteAsync(begin, cancellationToken);
+        Execute(connection, "update state set generation = generation; commit");
+    }
+
     public SqliteConnection OpenReader()
     {
         SqliteConnection connection = Open();

@@ -6,5 +6,10 @@ internal sealed record StoredImage(long Version, ImageStatus Status, long FirstW
     /// <summary>Whether the stored version wins over this one, by the rule of <see cref="IVectorStore.ReplaceImageAsync"/>.</summary>
     public bool Supersedes(ImageRecord image) =>
         Version > image.Version
-        || (Version == image.Version && image.Status == ImageStatus.Pending && Status != ImageStatus.Pending);
+        || (Version == image.Version && image.Status switch
+        {
+            ImageStatus.Pending => Status != ImageStatus.Pending,
+            ImageStatus.Deleted => false,
+            _ => Status == ImageStatus.Deleted,
+        });
 }
