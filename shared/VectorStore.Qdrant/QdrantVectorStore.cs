@@ -1,0 +1,149 @@
+using Indexing.VectorStore.Qdrant.Reading;
+using Indexing.VectorStore.Qdrant.Rest;
+using Indexing.VectorStore.Qdrant.Setup;
+using Indexing.VectorStore.Qdrant.Writing;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Indexing.VectorStore.Qdrant;
+
+/// <summary>
+/// The index on a Qdrant server or cluster (1.15 or newer), over its REST interface. Any number of processes may write and search at
+/// once; how they converge is written at <see cref="ImageWriter"/>. Makes missing collections with the first call. Thread-safe.
+/// </summary>
+public sealed class QdrantVectorStore : IVectorStore, IDisposable
+{
+    private readonly QdrantVectorStoreOptions _options;
+    private readonly QdrantClient _client;
+    private readonly CollectionNames _names;
+    private readonly CollectionSetup _setup;
+    private readonly RecordReader _records;
+    private readonly WordReader _words;
+    private readonly ImageLister _lister;
+    private readonly WordSearcher _searcher;
+    private readonly StatisticsReader _statistics;
+    private readonly ImageWriter _writer;
+    private readonly StoreCheck _check;
+
+    /// <summary>Creates a store that has not asked the server yet.</summary>
+    public QdrantVectorStore(IOptions<QdrantVectorStoreOptions> options, TimeProvider time, ILogger<QdrantVectorStore> logger)
+        : this(options.Value, time, logger, new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(2) }, Random.Shared)
+    {
+    }
+
+    internal QdrantVectorStore(
+        QdrantVectorStoreOptions options, TimeProvider time, ILogger logger, HttpMessageHandler handler, Random random)
+    {
+        _options = options;
+        _client = new QdrantClient(options, time, handler);
+        _names = new CollectionNames(options);
+        _setup = new CollectionSetup(_client, _names, options, time, logger);
+        var scroll = new PointScroll(_client, options.ReadConsistency);
+        _records = new RecordReader(scroll);
+        _words = new WordReader(scroll, _records);
+        _lister = new ImageLister(scroll, _records);
+        _searcher = new WordSearcher(_client, scroll, _records, options.Oversampling, options.SearchWidth);
+        _statistics = new StatisticsReader(_client, scroll.Consistency);
+        _writer = new ImageWriter(_client, _records, _words, _names, new WriteSettings(options.MaxRequestBytes, random), logger);
+        _check = new StoreCheck(_client, _names, options.MaxRequestBytes);
+    }
+
+    /// <inheritdoc/>
+    public async Task<ReplaceResult> ReplaceImageAsync(
+        ImageRecord image, IReadOnlyList<WordRecord> words, CancellationToken cancellationToken)
+    {
+        RequestChecks.Replace(image, words);
+        if (words.Count > 0)
+            CheckDimension(words[0].Lexical.Length);
+        await _setup.EnsureAsync(cancellationToken);
+        return await _writer.ReplaceAsync(image, words, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<ImageRecord>> GetImagesAsync(
+        IReadOnlyCollection<ImageKey> keys, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(keys);
+        foreach (ImageKey key in keys)
+            RequestChecks.Key(key);
+        await _setup.EnsureAsync(cancellationToken);
+        var images = new List<ImageRecord>(keys.Count);
+        foreach (IGrouping<string, ImageKey> tenant in keys.Distinct().GroupBy(key => key.Tenant, StringComparer.Ordinal))
+        {
+            string[] ids = [.. tenant.Select(PointIds.Image)];
+            var current = await _records.CurrentAsync(_names.Read, tenant.Key, ids, cancellationToken);
+            images.AddRange(current.Values.Select(record => record.Image));
+        }
+        return images;
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<StoredWord>> GetWordsAsync(ImageKey key, CancellationToken cancellationToken)
+    {
+        RequestChecks.Key(key);
+        await _setup.EnsureAsync(cancellationToken);
+        return await _words.CurrentAsync(_names.Read, key, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>
+    /// A page of ids that share their first three characters with many others is expensive: an entry of each of those is read.
+    /// </remarks>
+    public async Task<IReadOnlyList<ImageRecord>> ListImagesAsync(
+        string tenant, string? afterImageId, int limit, CancellationToken cancellationToken)
+    {
+        RequestChecks.List(tenant, limit);
+        await _setup.EnsureAsync(cancellationToken);
+        return await _lister.ListAsync(_names.Read, tenant, afterImageId, limit, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<WordHit>> SearchWordsAsync(WordSearch search, CancellationToken cancellationToken)
+    {
+        RequestChecks.Search(search);
+        CheckDimension(search.Vector.Length);
+        await _setup.EnsureAsync(cancellationToken);
+        return await _searcher.SearchAsync(_names.Read, search, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async Task CheckAsync(CancellationToken cancellationToken)
+    {
+        await _setup.EnsureAsync(cancellationToken);
+        await _check.RunAsync(cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>Exact counts of what is stored; words and records of a replacement that is under way or died are among them.</remarks>
+    public async Task<StoreStatistics> GetStatisticsAsync(string tenant, CancellationToken cancellationToken)
+    {
+        RequestChecks.Tenant(tenant);
+        await _setup.EnsureAsync(cancellationToken);
+        return await _statistics.ReadAsync(_names.Read, tenant, cancellationToken);
+    }
+
+    /// <summary>
+    /// Points the aliases to this store's <see cref="QdrantVectorStoreOptions.Generation"/>, as one change: hosts with
+    /// <see cref="QdrantVectorStoreOptions.ReadThroughAlias"/> search it from then on. Called again by a store of the former
+    /// generation it takes the change back.
+    /// </summary>
+    /// <exception cref="VectorStoreException">The server is away or refuses.</exception>
+    public async Task ActivateGenerationAsync(CancellationToken cancellationToken)
+    {
+        await _setup.EnsureAsync(cancellationToken);
+        await _setup.SetAliasesAsync(cancellationToken);
+    }
+
+    /// <summary>Closes the connections.</summary>
+    public void Dispose()
+    {
+        _setup.Dispose();
+        _client.Dispose();
+    }
+
+    private void CheckDimension(int given)
+    {
+        if (given != _options.Dimension)
+            throw RequestChecks.WrongDimension(given, _options.Dimension);
+    }
+}

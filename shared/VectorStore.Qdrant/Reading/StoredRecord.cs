@@ -1,0 +1,62 @@
+using Indexing.VectorStore.Qdrant.Rest;
+using Indexing.VectorStore.Qdrant.Writing;
+
+namespace Indexing.VectorStore.Qdrant.Reading;
+
+/// <summary>One write's record as it was read, and its place among the writes of its image.</summary>
+internal sealed record StoredRecord(string PointId, ImageRecord Image, WriteOrder Order)
+{
+    public static StoredRecord From(ReadPoint<RecordPayload> point)
+    {
+        RecordPayload payload = point.Payload;
+        var image = new ImageRecord
+        {
+            Key = new ImageKey(payload.Tenant, payload.Image),
+            Version = payload.Version,
+            Status = Enum.TryParse(payload.Status, ignoreCase: true, out ImageStatus status) ? status : throw Foreign(payload.Status),
+            Uri = payload.Uri,
+            ContentHash = payload.Hash,
+            Width = payload.Width,
+            Height = payload.Height,
+            SizeBytes = payload.Size,
+            WordCount = payload.Words,
+            RejectedReason = payload.Reason,
+            Tags = payload.Tags,
+            Metadata = payload.Metadata,
+            ModelVersion = payload.Model,
+            UpdatedAt = payload.Updated,
+        };
+        return new StoredRecord(point.Id, image, WriteOrder.Of(image, payload.Write));
+    }
+
+    /// <summary>How a status is stored.</summary>
+    public static string NameOf(ImageStatus status) => status.ToString().ToLowerInvariant();
+
+    public static RecordPoint ToPoint(ImageRecord image, int words, long write) => new(
+        PointIds.Record(image.Key, image.Version, write),
+        new RecordPayload
+        {
+            Tenant = image.Key.Tenant,
+            Key = PointIds.Image(image.Key),
+            Image = image.Key.ImageId,
+            Order = PointIds.SortKey(image.Key.ImageId),
+            Version = image.Version,
+            Write = write,
+            Status = NameOf(image.Status),
+            Uri = image.Uri,
+            Hash = image.ContentHash,
+            Width = image.Width,
+            Height = image.Height,
+            Size = image.SizeBytes,
+            Words = words,
+            Reason = image.RejectedReason,
+            Tags = image.Tags,
+            Metadata = image.Metadata,
+            Model = image.ModelVersion,
+            Updated = image.UpdatedAt,
+        });
+
+    private static VectorStoreException Foreign(string status) => new(
+        $"A record has the status '{status}', which this program does not know: a newer one wrote it. Update this one.",
+        isTransient: false);
+}

@@ -1,0 +1,85 @@
+namespace Indexing.VectorStore.Qdrant.Rest;
+
+/// <summary>What a point of the words collection carries beside its vector.</summary>
+internal sealed record WordPayload
+{
+    public string Tenant { get; init; } = "";
+
+    /// <summary>The image key as UUIDv5, see <see cref="PointIds.Image"/>.</summary>
+    public string Key { get; init; } = "";
+
+    public string Image { get; init; } = "";
+
+    public long Version { get; init; }
+
+    /// <summary>The write that these words belong to, see <see cref="Writing.WriteOrder"/>.</summary>
+    public long Write { get; init; }
+
+    public int Region { get; init; }
+
+    /// <summary>Eight numbers: x and y of the four corners.</summary>
+    public float[] Quad { get; init; } = [];
+
+    public string Text { get; init; } = "";
+
+    public float Confidence { get; init; }
+
+    public float Detection { get; init; }
+
+    /// <summary>Base64 in JSON.</summary>
+    public byte[] Posteriors { get; init; } = [];
+
+    public IReadOnlyList<string> Tags { get; init; } = [];
+}
+
+/// <summary>A point of the images collection: one write of one image.</summary>
+internal sealed record RecordPayload
+{
+    public string Tenant { get; init; } = "";
+
+    public string Key { get; init; } = "";
+
+    public string Image { get; init; } = "";
+
+    /// <summary>Sorts like the first three characters of the image id, see <see cref="PointIds.SortKey"/>.</summary>
+    public long Order { get; init; }
+
+    public long Version { get; init; }
+
+    public long Write { get; init; }
+
+    /// <summary>Lower-case name of the <see cref="ImageStatus"/>.</summary>
+    public string Status { get; init; } = "";
+
+    public string? Uri { get; init; }
+
+    public string? Hash { get; init; }
+
+    public int Width { get; init; }
+
+    public int Height { get; init; }
+
+    public long Size { get; init; }
+
+    public int Words { get; init; }
+
+    public string? Reason { get; init; }
+
+    public IReadOnlyList<string> Tags { get; init; } = [];
+
+    public IReadOnlyDictionary<string, string> Metadata { get; init; } = new Dictionary<string, string>();
+
+    public string? Model { get; init; }
+
+    public DateTimeOffset Updated { get; init; }
+}
+
+internal sealed record WordVectors(ReadOnlyMemory<float> Lexical);
+
+internal sealed record WordPoint(string Id, WordVectors Vector, WordPayload Payload);
+
+internal sealed record RecordPoint(string Id, RecordPayload Payload)
+{
+    /// <summary>The images collection has no vectors; the server asks for the field all the same.</summary>
+    public IReadOnlyDictionary<string, float[]> Vector { get; } = new Dictionary<string, float[]>();
+}

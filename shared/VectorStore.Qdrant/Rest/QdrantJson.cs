@@ -1,0 +1,24 @@
+using System.Text.Json.Serialization;
+
+namespace Indexing.VectorStore.Qdrant.Rest;
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(ScrollRequest))]
+[JsonSerializable(typeof(QueryRequest))]
+[JsonSerializable(typeof(CountRequest))]
+[JsonSerializable(typeof(DeleteRequest))]
+[JsonSerializable(typeof(CreateIndexRequest))]
+[JsonSerializable(typeof(CreateCollectionRequest))]
+[JsonSerializable(typeof(AliasesRequest))]
+[JsonSerializable(typeof(WordPoint))]
+[JsonSerializable(typeof(RecordPoint))]
+[JsonSerializable(typeof(Acknowledgement))]
+[JsonSerializable(typeof(Response<ScrollResult<WordPayload>>))]
+[JsonSerializable(typeof(Response<ScrollResult<RecordPayload>>))]
+[JsonSerializable(typeof(Response<QueryResult>))]
+[JsonSerializable(typeof(Response<CountResult>))]
+[JsonSerializable(typeof(Response<AliasList>))]
+[JsonSerializable(typeof(Response<CollectionInfo>))]
+internal sealed partial class QdrantJson : JsonSerializerContext;

@@ -1,0 +1,29 @@
+namespace Indexing.VectorStore.Qdrant.Rest;
+
+internal sealed record ScrollRequest(Filter Filter, int Limit, PayloadSelector WithPayload, OrderBy? OrderBy = null, string? Offset = null);
+
+internal sealed record PayloadSelector(IReadOnlyList<string> Include);
+
+internal sealed record OrderBy(string Key, string Direction, long? StartFrom);
+
+internal sealed record QueryRequest(
+    ReadOnlyMemory<float> Query, string Using, Filter Filter, SearchParams Params, int Limit, bool WithPayload = true);
+
+internal sealed record SearchParams(int HnswEf, bool Exact, QuantizationSearch Quantization);
+
+internal sealed record QuantizationSearch(bool Rescore, double Oversampling);
+
+internal sealed record CountRequest(Filter Filter, bool Exact);
+
+internal sealed record DeleteRequest(IReadOnlyList<string> Points);
+
+internal sealed record CreateIndexRequest(string FieldName, FieldSchema FieldSchema);
+
+/// <summary>Type of an index and the settings that only some types know.</summary>
+internal sealed record FieldSchema(string Type, bool? IsTenant = null, bool? Lookup = null, bool? Range = null);
+
+internal sealed record AliasesRequest(IReadOnlyList<AliasAction> Actions);
+
+internal sealed record AliasAction(CreateAlias CreateAlias);
+
+internal sealed record CreateAlias(string CollectionName, string AliasName);

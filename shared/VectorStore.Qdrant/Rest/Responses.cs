@@ -1,0 +1,28 @@
+using System.Text.Json;
+
+namespace Indexing.VectorStore.Qdrant.Rest;
+
+internal sealed record Response<T>(T Result);
+
+internal sealed record ScrollResult<T>(IReadOnlyList<ReadPoint<T>> Points, JsonElement NextPageOffset);
+
+internal sealed record QueryResult(IReadOnlyList<ReadPoint<WordPayload>> Points);
+
+/// <summary>A point as it is read; the score is 0 outside a query.</summary>
+internal sealed record ReadPoint<T>(string Id, T Payload, float Score);
+
+internal sealed record CountResult(long Count);
+
+internal sealed record AliasList(IReadOnlyList<AliasEntry> Aliases);
+
+internal sealed record AliasEntry(string AliasName, string CollectionName);
+
+internal sealed record CollectionInfo(string Status, CollectionConfig Config, IReadOnlyDictionary<string, JsonElement>? PayloadSchema);
+
+internal sealed record CollectionConfig(CollectionParams Params);
+
+/// <summary>The vectors stay raw: a collection made by hand may have one without a name.</summary>
+internal sealed record CollectionParams(JsonElement Vectors);
+
+/// <summary>What an update or a change of the schema answers; its content is of no interest.</summary>
+internal sealed record Acknowledgement(JsonElement Result);

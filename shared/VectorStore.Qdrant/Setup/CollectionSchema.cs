@@ -1,0 +1,52 @@
+using Indexing.VectorStore.Qdrant.Rest;
+
+namespace Indexing.VectorStore.Qdrant.Setup;
+
+/// <summary>How the collections are made.</summary>
+internal static class CollectionSchema
+{
+    public const string VectorName = "lexical";
+
+    private static readonly FieldSchema Tenant = new("keyword", IsTenant: true);
+    private static readonly FieldSchema Keyword = new("keyword");
+    private static readonly FieldSchema Uuid = new("uuid");
+
+    /// <summary>Fields that some request filters by, and no others: each index costs memory.</summary>
+    public static IReadOnlyDictionary<string, FieldSchema> WordFields { get; } = new Dictionary<string, FieldSchema>
+    {
+        ["tenant"] = Tenant,
+        ["key"] = Uuid,
+        ["tags"] = Keyword,
+    };
+
+    public static IReadOnlyDictionary<string, FieldSchema> ImageFields { get; } = new Dictionary<string, FieldSchema>
+    {
+        ["tenant"] = Tenant,
+        ["key"] = Uuid,
+        ["status"] = Keyword,
+        ["order"] = new("integer", Lookup: true, Range: true),
+    };
+
+    /// <summary>
+    /// Byte codes in memory and the vectors they were made from on disk. The graph has no global links (<c>m</c> 0) but one part per
+    /// tenant (<c>payload_m</c>), because every search names its tenant: Qdrant's recommendation for many tenants in one collection.
+    /// </summary>
+    public static CreateCollectionRequest Words(QdrantVectorStoreOptions options) => new(
+        new Dictionary<string, VectorParams> { [VectorName] = new(options.Dimension, "Cosine", OnDisk: true) },
+        options.ShardNumber,
+        options.ReplicationFactor,
+        options.WriteConsistencyFactor,
+        OnDiskPayload: true,
+        new HnswSettings(M: 0, PayloadM: 16, EfConstruct: 128),
+        new QuantizationSettings(new ScalarQuantization("int8", Quantile: 0.99, AlwaysRam: true)));
+
+    /// <summary>Records only: no vectors, so nothing to build a graph of.</summary>
+    public static CreateCollectionRequest Images(QdrantVectorStoreOptions options) => new(
+        new Dictionary<string, VectorParams>(),
+        options.ShardNumber,
+        options.ReplicationFactor,
+        options.WriteConsistencyFactor,
+        OnDiskPayload: true,
+        HnswConfig: null,
+        QuantizationConfig: null);
+}

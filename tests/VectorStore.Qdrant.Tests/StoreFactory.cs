@@ -1,0 +1,15 @@
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Indexing.VectorStore.Qdrant.Tests;
+
+/// <summary>Stores with the options of the tests.</summary>
+internal static class StoreFactory
+{
+    public static QdrantVectorStore Open(
+        HttpMessageHandler server, Random? random = null, TimeProvider? time = null, Action<QdrantVectorStoreOptions>? configure = null)
+    {
+        var options = new QdrantVectorStoreOptions { Url = "http://qdrant.test:6333", CollectionPrefix = "conformance" };
+        configure?.Invoke(options);
+        return new QdrantVectorStore(options, time ?? TimeProvider.System, NullLogger.Instance, server, random ?? Random.Shared);
+    }
+}
