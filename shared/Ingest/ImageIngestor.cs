@@ -19,8 +19,10 @@ namespace Indexing.Ingest;
 /// <item>replace: all words of the picture, one logical change; the newest version wins</item>
 /// <item>return what became of it</item>
 /// </list>
-/// Safe for concurrent use. An expected outcome is a return value; an exception means that the picture's state did not change and the
-/// message must be kept: port exceptions with <c>IsTransient</c> are worth a retry, anything else is a defect.
+/// Safe for concurrent use; each call holds at most one encoded and one decoded picture (4 MB at 1280 x 960), so memory follows the number
+/// of calls at a time, which the caller limits (<see cref="IngestOptions.PicturesInHand"/>). An expected outcome is a return value; an
+/// exception means that the picture's state did not change and the message must be kept: port exceptions with <c>IsTransient</c> are worth
+/// a retry, anything else is a defect.
 /// </summary>
 public sealed class ImageIngestor(
     ImageFetcher fetcher,
@@ -30,15 +32,19 @@ public sealed class ImageIngestor(
     IVectorStore store,
     IngestJournal journal)
 {
+    /// <summary>Decoding takes one core: all callers together occupy no more threads of the pool than there are cores.</summary>
+    private static readonly SemaphoreSlim DecoderCores = new(Environment.ProcessorCount);
+
     /// <summary>Runs the seven steps for one picture.</summary>
     /// <param name="image">What was announced.</param>
-    /// <param name="cancellationToken">Stops between steps; the picture is then in its old or its new state.</param>
+    /// <param name="cancellationToken">Stops before the next step or while one waits for its turn; the picture is then in its old or its
+    /// new state.</param>
     /// <exception cref="BlobStore.BlobStoreException">The picture could not be fetched now.</exception>
     /// <exception cref="VectorStoreException">The words could not be stored now.</exception>
     public async Task<IngestResult> IngestAsync(IngestImage image, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(image);
-        using var activity = IngestTelemetry.Source.StartActivity("ingest");
+        using var activity = IngestJournal.Begin(image);
 
         // 1. fetch
         using var fetched = await journal.TimeAsync("fetch", () => fetcher.FetchAsync(image.Source, cancellationToken))
@@ -47,7 +53,7 @@ public sealed class ImageIngestor(
             return await RejectAsync(image, fetched, unavailable, cancellationToken).ConfigureAwait(false);
 
         // 2. decode
-        var decoded = journal.Time("decode", () => decoder.Decode(fetched.Content));
+        var decoded = await journal.TimeAsync("decode", () => DecodeAsync(fetched, cancellationToken)).ConfigureAwait(false);
         if (!decoded.IsDecoded)
         {
             var rejection = new IngestRejection(decoded.Rejection.Code, decoded.Rejection.Message);
@@ -59,11 +65,12 @@ public sealed class ImageIngestor(
 
         // 3. detect
         var regions = new List<TextRegion>();
-        journal.Time("detect", () => detector.Detect(pixels, regions));
+        await journal.TimeAsync("detect", () => detector.DetectAsync(pixels, regions, cancellationToken)).ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();
 
         // 4. crop and embed
-        using var embeddings = journal.Time("embed", () => embedder.Embed(pixels, regions));
+        using var embeddings = await journal.TimeAsync("embed", () => embedder.EmbedAsync(pixels, regions, cancellationToken))
+            .ConfigureAwait(false);
 
         // 5. describe
         var words = WordDescriber.Describe(pixels, regions, embeddings);
@@ -91,6 +98,19 @@ public sealed class ImageIngestor(
     {
         ArgumentNullException.ThrowIfNull(image);
         await store.ReplaceImageAsync(journal.Tombstone(image), [], cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<DecodeResult> DecodeAsync(FetchedImage fetched, CancellationToken cancellationToken)
+    {
+        await DecoderCores.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return await Task.Run(() => decoder.Decode(fetched.Content), CancellationToken.None).ConfigureAwait(false);
+        }
+        finally
+        {
+            DecoderCores.Release();
+        }
     }
 
     private async Task<IngestResult> RejectAsync(

@@ -9,6 +9,15 @@ namespace Indexing.Ingest;
 /// <summary>What is written down about each picture on its way: the store's record, spans, durations, counts and log lines.</summary>
 public sealed class IngestJournal(ModelPack pack, TimeProvider clock, ILogger<ImageIngestor> logger)
 {
+    /// <summary>Begins the span of a picture; what follows in the same asynchronous flow is below it.</summary>
+    internal static Activity? Begin(IngestImage image)
+    {
+        IngestTelemetry.Received.Add(1);
+        // The tags are there from the start, so that samplers and listeners know the picture before anything happens to it.
+        return IngestTelemetry.Source.StartActivity(
+            ActivityKind.Internal, tags: [new("indexing.image.id", image.ImageId), new("indexing.tenant", image.Tenant)], name: "ingest");
+    }
+
     internal ImageRecord Record(IngestImage image, ImageStatus status) => new()
     {
         Key = new ImageKey(image.Tenant, image.ImageId),
@@ -50,20 +59,11 @@ public sealed class IngestJournal(ModelPack pack, TimeProvider clock, ILogger<Im
         return result;
     }
 
-    internal T Time<T>(string stage, Func<T> step)
+    internal async Task TimeAsync(string stage, Func<Task> step)
     {
         using var activity = IngestTelemetry.Source.StartActivity(stage);
         var start = clock.GetTimestamp();
-        var result = step();
-        Finish(stage, start);
-        return result;
-    }
-
-    internal void Time(string stage, Action step)
-    {
-        using var activity = IngestTelemetry.Source.StartActivity(stage);
-        var start = clock.GetTimestamp();
-        step();
+        await step().ConfigureAwait(false);
         Finish(stage, start);
     }
 

@@ -18,7 +18,10 @@ public sealed class IngestOptions
     [Range(1, 1024 * 1024, ErrorMessage = "Ingest:MaxInlineBytes must be between {1} and {2}.")]
     public int MaxInlineBytes { get; set; } = 256 * 1024;
 
-    /// <summary>Pictures worked on at a time by one process, 0..256; 0: the number of cores.</summary>
+    /// <summary>
+    /// Pictures worked on at a time by one process, 0..256; 0: twice the number of cores, so that some are fetched or stored while others
+    /// occupy the cores. Each takes the memory of an encoded and a decoded picture.
+    /// </summary>
     [Range(0, 256, ErrorMessage = "Ingest:Parallel must be between {1} and {2}.")]
     public int Parallel { get; set; }
 
@@ -27,4 +30,7 @@ public sealed class IngestOptions
     /// tenant are accepted and none is announced again (the broker keeps them).
     /// </summary>
     public IList<string> Tenants { get; } = [];
+
+    /// <summary><see cref="Parallel"/>, or what it stands for on this machine.</summary>
+    public int PicturesInHand() => Parallel > 0 ? Parallel : 2 * Environment.ProcessorCount;
 }

@@ -12,9 +12,13 @@ internal static class IngestTelemetry
 
     private static readonly Meter Meter = new(Name);
 
+    /// <summary>Pictures whose way began, those that are delivered again included.</summary>
+    public static readonly Counter<long> Received = Meter.CreateCounter<long>("indexing.images.received", "{image}");
+
     public static readonly Counter<long> Indexed = Meter.CreateCounter<long>("indexing.images.indexed", "{image}");
 
     public static readonly Counter<long> Rejected = Meter.CreateCounter<long>("indexing.images.rejected", "{image}");
 
+    /// <summary>Duration of a step by <c>stage</c>, waiting for its turn included.</summary>
     public static readonly Histogram<double> StageDuration = Meter.CreateHistogram<double>("indexing.stage.duration", "s");
 }

@@ -27,5 +27,19 @@ public static class VisionServiceCollectionExtensions
         return services;
     }
 
+    /// <summary>
+    /// Loads the networks when the host starts. Health check <c>models</c>, tagged <c>ready</c> and <c>startup</c>.
+    /// </summary>
+    public static IServiceCollection AddModelWarmup(this IServiceCollection services)
+    {
+        services.AddSingleton(provider => new ModelWarmup(
+            provider.GetRequiredService<ITextDetector>,
+            provider.GetRequiredService<IRegionEmbedder>,
+            provider.GetRequiredService<QueryEncoder>));
+        services.AddHostedService(provider => provider.GetRequiredService<ModelWarmup>());
+        services.AddHealthChecks().AddCheck<ModelWarmup>(ModelWarmup.CheckName, tags: ["ready", "startup"]);
+        return services;
+    }
+
     private static OnnxOptions Onnx(IServiceProvider provider) => provider.GetRequiredService<IOptions<OnnxOptions>>().Value;
 }

@@ -89,7 +89,7 @@ public sealed class ImageIngestorTests : IAsyncDisposable
     public async Task Ingest_CancelledDuringDetection_ThrowsAndChangesNothing()
     {
         using var shutdown = new CancellationTokenSource();
-        _fixture.Detector.Before = shutdown.Cancel;
+        _fixture.Detector.Before = shutdown.CancelAsync;
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(
             () => _fixture.IngestAsync(new ImageSource { Inline = TestPictures.Png(1) }, cancellationToken: shutdown.Token));
@@ -107,6 +107,29 @@ public sealed class ImageIngestorTests : IAsyncDisposable
 
         Assert.Single(await _fixture.WordsAsync());
         Assert.Equal(1, (await _fixture.RecordAsync())!.Version);
+    }
+
+    [Fact]
+    public async Task Ingest_MorePicturesThanCoresWaitForTheDetector_AnotherOnePasses()
+    {
+        var (allThere, goOn) = (new CountdownEvent(2 * Environment.ProcessorCount), new TaskCompletionSource());
+        _fixture.Detector.Before = () =>
+        {
+            allThere.Signal();
+            return goOn.Task;
+        };
+        Task[] held = [.. Enumerable.Range(0, allThere.InitialCount)
+            .Select(i => _fixture.IngestAsync(new ImageSource { Inline = TestPictures.Png(i) }, image: $"held {i}"))];
+        await Task.Run(allThere.Wait).WaitAsync(TimeSpan.FromMinutes(1));
+        _fixture.Detector.Before = () => Task.CompletedTask;
+
+        // A picture that waits for a network, or for a store, must not hold what the next one needs to be decoded.
+        var passing = await _fixture.IngestAsync(new ImageSource { Inline = TestPictures.Png(1) }).WaitAsync(TimeSpan.FromMinutes(1));
+
+        Assert.IsType<IngestResult.Indexed>(passing);
+        Assert.DoesNotContain(held, picture => picture.IsCompleted);
+        goOn.SetResult();
+        await Task.WhenAll(held);
     }
 
     private static bool IsClose(float expected, float actual) => Math.Abs(expected - actual) < 1e-3;

@@ -45,11 +45,12 @@ internal sealed class IngestFixture : IAsyncDisposable
         return IngestAsync(new ImageSource { Uri = new Uri(Path.Combine(Pictures, name)).AbsoluteUri }, version);
     }
 
-    public Task<IngestResult> IngestAsync(ImageSource source, long version = 1, CancellationToken cancellationToken = default) =>
+    public Task<IngestResult> IngestAsync(
+        ImageSource source, long version = 1, string image = "image", CancellationToken cancellationToken = default) =>
         Ingestor.IngestAsync(
             new IngestImage
             {
-                ImageId = "image",
+                ImageId = image,
                 Version = version,
                 Source = source,
                 Tags = ["summer"],

@@ -11,11 +11,11 @@ internal sealed class ScriptedDetector : ITextDetector
     public IReadOnlyList<Quad> Words { get; set; } = [Quad.FromRectangle(32, 20, 64, 20)];
 
     /// <summary>What it does before.</summary>
-    public Action Before { get; set; } = () => { };
+    public Func<Task> Before { get; set; } = () => Task.CompletedTask;
 
-    public void Detect(DecodedImage image, List<TextRegion> regions)
+    public async Task DetectAsync(DecodedImage image, List<TextRegion> regions, CancellationToken cancellationToken)
     {
-        Before();
+        await Before();
         regions.Clear();
         regions.AddRange(Words.Select(quad => new TextRegion(quad, 0.75f)));
     }

@@ -8,11 +8,12 @@ namespace Indexing.TestSupport;
 public sealed class MiddleWordDetector : ITextDetector
 {
     /// <inheritdoc/>
-    public void Detect(DecodedImage image, List<TextRegion> regions)
+    public Task DetectAsync(DecodedImage image, List<TextRegion> regions, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(image);
         ArgumentNullException.ThrowIfNull(regions);
         regions.Clear();
         regions.Add(new TextRegion(Quad.FromRectangle(image.Width / 4f, image.Height / 4f, image.Width / 2f, image.Height / 2f), 0.9f));
+        return Task.CompletedTask;
     }
 }

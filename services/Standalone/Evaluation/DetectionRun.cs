@@ -21,7 +21,7 @@ internal sealed class DetectionRun(ImageDecoder decoder, ITextDetector detector,
         await Parallel.ForEachAsync(set.Images, Gallery.Cores(cancellationToken), async (image, token) =>
         {
             var encoded = await File.ReadAllBytesAsync(Path.Combine(set.ImageDirectory, image.Image), token);
-            var regions = Detect(encoded, image.Image);
+            var regions = await DetectAsync(encoded, image.Image, token);
             regions.RemoveAll(region => region.IsAlternative || region.Score < minScore);
             lock (counts)
                 counts.Add(regions, image.Instances);
@@ -30,14 +30,14 @@ internal sealed class DetectionRun(ImageDecoder decoder, ITextDetector detector,
         return (counts, set.Images.Count / clock.GetElapsedTime(start).TotalSeconds);
     }
 
-    private List<TextRegion> Detect(byte[] encoded, string name)
+    private async Task<List<TextRegion>> DetectAsync(byte[] encoded, string name, CancellationToken cancellationToken)
     {
         var decoded = decoder.Decode(encoded);
         if (!decoded.IsDecoded)
             throw new UsageException($"{name}: {decoded.Rejection.Message}");
         using var pixels = decoded.Image;
         var regions = new List<TextRegion>();
-        detector.Detect(pixels, regions);
+        await detector.DetectAsync(pixels, regions, cancellationToken);
         var scale = pixels.ScaleToSource;
         return regions.ConvertAll(region => region with { Quad = region.Quad.Scale(scale) });
     }

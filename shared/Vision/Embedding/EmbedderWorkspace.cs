@@ -5,28 +5,30 @@ using Microsoft.ML.OnnxRuntime;
 namespace Indexing.Vision.Embedding;
 
 /// <summary>Pinned tensors of one word-encoder call in flight, bound once for every (batch, width) that occurs.</summary>
-internal sealed class EmbedderWorkspace(OnnxNetwork network, int dimension) : IDisposable
+/// <param name="network">The word encoder.</param>
+/// <param name="dimension">Dimension of its vectors.</param>
+/// <param name="maxBatch">Slots.</param>
+internal sealed class EmbedderWorkspace(OnnxNetwork network, int dimension, int maxBatch) : IDisposable
 {
-    /// <summary>
-    /// Words per call. On a CPU a network like this one took the same time per word from batch 1 to 64: a small batch only saves memory.
-    /// </summary>
-    public const int MaxBatch = 16;
-
     /// <summary>Input pixels per output frame.</summary>
     public const int FrameStride = 4;
 
     private const int MaxWidth = RegionCropper.WideWidth;
-    private readonly float[] _crops = GC.AllocateUninitializedArray<float>(MaxBatch * RegionCropper.Height * MaxWidth, pinned: true);
-    private readonly float[] _lexical = GC.AllocateUninitializedArray<float>(MaxBatch * dimension, pinned: true);
+    private readonly float[] _crops = GC.AllocateUninitializedArray<float>(maxBatch * RegionCropper.Height * MaxWidth, pinned: true);
+    private readonly float[] _lexical = GC.AllocateUninitializedArray<float>(maxBatch * dimension, pinned: true);
     private readonly float[] _logPosteriors =
-        GC.AllocateUninitializedArray<float>(MaxBatch * MaxWidth / FrameStride * Alphabet.Size, pinned: true);
+        GC.AllocateUninitializedArray<float>(maxBatch * MaxWidth / FrameStride * Alphabet.Size, pinned: true);
+    private readonly int _dimension = dimension;
     private readonly Dictionary<(int Batch, int Width), Binding> _bindings = [];
+
+    /// <summary>Scratch: the slice and the region of each word of the batch in hand.</summary>
+    public List<(int Slice, int Region)> Words { get; } = [];
 
     /// <summary>Where the crop of one slot is written: 32 x width luma values.</summary>
     public Span<float> Crop(int slot, int width) => _crops.AsSpan(slot * RegionCropper.Height * width, RegionCropper.Height * width);
 
     /// <summary>Vector of one slot after <see cref="Run"/>.</summary>
-    public ReadOnlySpan<float> Lexical(int slot) => _lexical.AsSpan(slot * dimension, dimension);
+    public ReadOnlySpan<float> Lexical(int slot) => _lexical.AsSpan(slot * _dimension, _dimension);
 
     /// <summary>Log-posteriors of one slot after <see cref="Run"/>.</summary>
     public ReadOnlySpan<float> LogPosteriors(int slot, int width)
@@ -58,7 +60,7 @@ internal sealed class EmbedderWorkspace(OnnxNetwork network, int dimension) : ID
         public Binding(InferenceSession session, EmbedderWorkspace owner, int batch, int width)
         {
             var frames = width / FrameStride;
-            var dimension = owner._lexical.Length / MaxBatch;
+            var dimension = owner._dimension;
             _crops = Tensor(owner._crops, [batch, 1, RegionCropper.Height, width]);
             _lexical = Tensor(owner._lexical, [batch, dimension]);
             _logPosteriors = Tensor(owner._logPosteriors, [batch, frames, Alphabet.Size]);

@@ -45,6 +45,7 @@ public sealed class RegionEmbeddings : IDisposable
         (_lexical, _posteriors, _frames) = (null, null, null);
     }
 
+    /// <summary>Keeps what was computed of a region; safe for several regions at a time.</summary>
     internal void Set(int region, ReadOnlySpan<float> lexical, ReadOnlySpan<float> logPosteriors)
     {
         lexical.CopyTo(Lexicals.AsSpan(region * _dimension, _dimension));

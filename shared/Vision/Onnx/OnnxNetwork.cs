@@ -5,7 +5,16 @@ namespace Indexing.Vision.Onnx;
 /// <summary>One loaded network. Safe for concurrent <see cref="Session"/> runs; disposed by its owner.</summary>
 internal sealed class OnnxNetwork : IDisposable
 {
-    private OnnxNetwork(InferenceSession session) => Session = session;
+    private const string Provider = "cpu";
+
+    private OnnxNetwork(string name, InferenceSession session)
+    {
+        (Name, Session) = (name, session);
+        VisionTelemetry.NetworkLoaded(name, Provider);
+    }
+
+    /// <summary>Name of the file without its extension, for telemetry.</summary>
+    public string Name { get; }
 
     /// <summary>The session; ONNX Runtime allows concurrent runs.</summary>
     public InferenceSession Session { get; }
@@ -42,13 +51,14 @@ internal sealed class OnnxNetwork : IDisposable
             if (!session.OutputMetadata.ContainsKey(output))
                 missing += $" output '{output}'";
         if (missing.Length == 0)
-            return new OnnxNetwork(session);
+            return new OnnxNetwork(Path.GetFileNameWithoutExtension(file.File), session);
         session.Dispose();
         throw new ModelPackException($"'{file.File}' of the pack {pack.Id} is another kind of network: it lacks{missing}.");
     }
 
     public void Dispose()
     {
+        VisionTelemetry.NetworkUnloaded(Name, Provider);
         RunOptions.Dispose();
         Session.Dispose();
     }

@@ -4,7 +4,7 @@ namespace Indexing.Vision.Onnx;
 
 /// <summary>
 /// Keeps the pinned buffers and bound tensors of network calls for the next call: one workspace per call in flight, so memory follows
-/// the number of pictures processed side by side, not the number of pictures.
+/// the number of calls that ever ran side by side, not the number of runners or of pictures.
 /// </summary>
 internal sealed class WorkspacePool<T>(Func<T> create) : IDisposable
     where T : class, IDisposable

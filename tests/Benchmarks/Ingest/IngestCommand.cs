@@ -11,7 +11,13 @@ namespace Indexing.Benchmarks.Ingest;
 /// </summary>
 internal static class IngestCommand
 {
-    private static readonly Option<string> Set = new("--set") { Required = true, Description = "Evaluation set with queries.jsonl." };
+    private static readonly Option<string> Set = new("--set")
+    {
+        Required = true,
+        Recursive = true,
+        Description = "Evaluation set with queries.jsonl.",
+    };
+
     private static readonly Option<int> Parallel = new("--parallel")
     {
         DefaultValueFactory = _ => Environment.ProcessorCount,
@@ -21,6 +27,7 @@ internal static class IngestCommand
     public static Command Create()
     {
         var command = new Command("ingest", "Indexes a set and reads it with Tesseract in the same run.") { Set, Parallel };
+        command.Subcommands.Add(InFlightCommand.Create(Set));
         command.SetAction(Run);
         return command;
     }

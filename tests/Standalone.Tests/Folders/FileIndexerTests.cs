@@ -139,11 +139,10 @@ public sealed class FileIndexerTests : IAsyncLifetime
 
     private sealed class DetectorThatFailsOn(int width) : ITextDetector
     {
-        public void Detect(DecodedImage image, List<TextRegion> regions)
+        public Task DetectAsync(DecodedImage image, List<TextRegion> regions, CancellationToken cancellationToken)
         {
             regions.Clear();
-            if (image.Width == width)
-                throw new InvalidOperationException("The network failed.");
+            return image.Width == width ? throw new InvalidOperationException("The network failed.") : Task.CompletedTask;
         }
     }
 }

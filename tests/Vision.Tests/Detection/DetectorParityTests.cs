@@ -64,14 +64,14 @@ public sealed class DetectorParityTests
     }
 
     [Fact]
-    public void Detect_GoldenPicture_FindsWordsInsideThePicture()
+    public async Task Detect_GoldenPicture_FindsWordsInsideThePicture()
     {
         var shape = Golden.Shape(Picture);
         using var image = DecodedImage.FromPixels(_golden.Bytes(Picture), shape[1], shape[0]);
         using var detector = new TextDetector(Golden.Pack, Golden.Options);
         var regions = new List<TextRegion>();
 
-        detector.Detect(image, regions);
+        await detector.DetectAsync(image, regions, CancellationToken.None);
 
         Assert.NotEmpty(regions);
         Assert.All(regions, region => Assert.InRange(region.Quad.BottomRight.X, 0, shape[1]));

@@ -21,7 +21,7 @@ public sealed class EmbedderParityTests
         var count = Golden.Shape(crops)[0];
         var encoder = Golden.Pack.Description.WordEncoder;
         using var network = OnnxNetwork.Load(Golden.Pack, encoder, Golden.Options, "crops", "lexical", "log_posteriors");
-        using var workspace = new EmbedderWorkspace(network, encoder.LexicalDimension);
+        using var workspace = new EmbedderWorkspace(network, encoder.LexicalDimension, maxBatch: 16);
         for (var i = 0; i < count; i++)
             _golden.Floats(crops).Slice(i * 32 * width, 32 * width).CopyTo(workspace.Crop(i, width));
 
