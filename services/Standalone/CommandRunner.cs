@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Indexing.BlobStore;
+using Indexing.Ingest.Messaging;
 using Indexing.Search;
 using Indexing.Standalone.Commands;
 using Indexing.VectorStore;
@@ -21,6 +22,7 @@ internal static class CommandRunner
         IndexCommand.Create(),
         SearchCommand.Create(),
         ServeCommand.Create(),
+        DlqCommand.Create(),
         EvalCommand.Create(),
     };
 
@@ -60,7 +62,7 @@ internal static class CommandRunner
 
     /// <summary>Failures of what the program stands on; the message says what to do. All else is a defect and shows its stack.</summary>
     private static bool IsInfrastructure(Exception exception) =>
-        exception is VectorStoreException or BlobStoreException or ModelPackException
+        exception is VectorStoreException or BlobStoreException or ModelPackException or QueueUnavailableException
             or DllNotFoundException or IOException or UnauthorizedAccessException;
 
     private static async Task<int> FailAsync(TextWriter? error, string message, int exitCode)

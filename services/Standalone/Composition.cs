@@ -59,7 +59,12 @@ internal static class Composition
         {
             bus.DisableUsageTelemetry();
             bus.AddIngestConsumers();
-            bus.UsingInMemory((context, transport) => transport.ConfigureEndpoints(context));
+            bus.AddInlinePictureCleaner();
+            bus.UsingInMemory((context, transport) =>
+            {
+                transport.UseMessageRetry(OutageRetry.Configure);
+                transport.ConfigureEndpoints(context);
+            });
         });
         builder.Services.Configure<MassTransitHostOptions>(bus => bus.WaitUntilStarted = true);
         builder.Services.AddImageAnnouncer().AddPendingImages();

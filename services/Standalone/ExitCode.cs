@@ -12,10 +12,10 @@ internal static class ExitCode
     /// <summary>Wrong arguments, no such folder or index, no picture in the folder.</summary>
     public const int Usage = 2;
 
-    /// <summary>The index, a disk or the models failed; what was not done is listed and can be repeated.</summary>
+    /// <summary>The index, a disk, the models or the broker failed; what was not done can be repeated.</summary>
     public const int Infrastructure = 3;
 
-    /// <summary>A search found nothing above its threshold.</summary>
+    /// <summary>A search found nothing above its threshold, or no dead letter has this id.</summary>
     public const int NothingFound = 4;
 
     /// <summary>Ended by Ctrl-C; the same command goes on where it stopped.</summary>
@@ -24,6 +24,6 @@ internal static class ExitCode
     /// <summary>The codes for <c>--help</c>.</summary>
     public const string Help = """
         Exit codes: 0 done, 1 some files were rejected (listed with reasons), 2 wrong arguments or nothing there,
-        3 the index, a disk or the models failed, 4 a search found nothing, 130 interrupted (repeat the command to go on).
+        3 the index, a disk, the models or the broker failed, 4 nothing was found, 130 interrupted (repeat the command to go on).
         """;
 }

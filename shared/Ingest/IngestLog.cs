@@ -16,4 +16,10 @@ internal static partial class IngestLog
 
     [LoggerMessage(1003, LogLevel.Warning, "The unfinished pictures of {Tenant} cannot be read now; trying again")]
     public static partial void PendingUnknown(this ILogger logger, Exception exception, string tenant);
+
+    [LoggerMessage(1004, LogLevel.Warning, "The {Store} is away; work that needs it waits")]
+    public static partial void StoreAway(this ILogger logger, Exception exception, string store);
+
+    [LoggerMessage(1005, LogLevel.Information, "The {Store} answers again after {Outage}; work goes on")]
+    public static partial void StoreBack(this ILogger logger, string store, TimeSpan outage);
 }

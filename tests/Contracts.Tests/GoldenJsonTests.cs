@@ -86,6 +86,42 @@ public sealed class GoldenJsonTests
         """);
 
     [Fact]
+    public void ImageView_OnTheWire_IsThisJson() => AssertGolden(
+        new ImageView
+        {
+            ImageId = "b",
+            Tenant = "museum",
+            Version = 7,
+            Status = "indexed",
+            Uri = "file:///b",
+            Sha256 = "00ff",
+            Width = 200,
+            Height = 100,
+            SizeBytes = 1234,
+            Tags = ["summer"],
+            Metadata = Metadata,
+            ModelVersion = "scene-text/1",
+            UpdatedAt = new DateTimeOffset(2026, 3, 1, 12, 30, 15, TimeSpan.Zero),
+            Words =
+            [
+                new WordView
+                {
+                    Text = "coffe",
+                    Confidence = 0.5,
+                    DetectionScore = 0.75,
+                    Polygon = [[0, 0.25]],
+                    PolygonPixels = [[0, 25]],
+                },
+            ],
+        },
+        """
+        {"imageId":"b","tenant":"museum","version":7,"status":"indexed","reason":null,"uri":"file:///b","sha256":"00ff","width":200,
+         "height":100,"sizeBytes":1234,"tags":["summer"],"metadata":{"camera":"left"},"modelVersion":"scene-text/1",
+         "updatedAt":"2026-03-01T12:30:15+00:00",
+         "words":[{"text":"coffe","confidence":0.5,"detectionScore":0.75,"polygon":[[0,0.25]],"polygonPixels":[[0,25]]}]}
+        """);
+
+    [Fact]
     public void IngestImage_WithUnknownFields_IsRead()
     {
         const string Newer = """{"imageId":"b","version":1,"source":{"uri":"file:///b","etag":"x"},"priority":"high"}""";

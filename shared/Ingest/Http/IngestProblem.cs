@@ -1,18 +1,25 @@
 using Indexing.BlobStore;
+using Indexing.Ingest.Messaging;
 using Indexing.VectorStore;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 
 namespace Indexing.Ingest.Http;
 
 /// <summary>Answers in the form application/problem+json (RFC 9457) with a stable <c>code</c>.</summary>
 internal static class IngestProblem
 {
+    private const string RetryAfterSeconds = "5";
+
     public static IResult Create(int status, string code, string detail) =>
         Results.Problem(detail, statusCode: status, extensions: new Dictionary<string, object?> { ["code"] = code });
 
     /// <summary>Endpoint filter: a store that is away is a 503, one that failed for good a 500; other exceptions are defects.</summary>
     public static async ValueTask<object?> FilterAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
+        if (context.HttpContext.GetRouteValue("imageId") is not null
+            && IngestEndpoints.KeyOf(context.HttpContext) is var key && !AnnouncementRules.IsKey(key.Tenant, key.ImageId))
+            return IngestEndpoints.Unknown(key);
         try
         {
             return await next(context).ConfigureAwait(false);
@@ -25,13 +32,18 @@ internal static class IngestProblem
         {
             return Unavailable(context.HttpContext, e.IsTransient, "The picture store cannot be reached now.");
         }
+        catch (QueueUnavailableException e)
+        {
+            context.HttpContext.Response.Headers.RetryAfter = RetryAfterSeconds;
+            return Create(StatusCodes.Status503ServiceUnavailable, "queue_unavailable", e.Message);
+        }
     }
 
     private static IResult Unavailable(HttpContext context, bool isTransient, string detail)
     {
         if (!isTransient)
             return Create(StatusCodes.Status500InternalServerError, "store_failed", "The store failed; its log says why.");
-        context.Response.Headers.RetryAfter = "5";
+        context.Response.Headers.RetryAfter = RetryAfterSeconds;
         return Create(StatusCodes.Status503ServiceUnavailable, "store_unavailable", detail);
     }
 }

@@ -20,25 +20,29 @@ internal static class PictureContent
         var opened = await blob.OpenAsync(uri, context.RequestAborted).ConfigureAwait(false);
         if (opened.Content is not { } content)
             return NoContent("The picture is no longer there, or outside of the folders that may be read (serve --root).");
-        return await SendAsync(context, content, records[0]).ConfigureAwait(false);
+        context.Response.RegisterForDisposeAsync(content);
+        return await SendAsync(context, content, opened.Length, records[0]).ConfigureAwait(false);
     }
 
-    private static async Task<IResult> SendAsync(HttpContext context, Stream content, ImageRecord record)
+    /// <summary>A picture that comes over the network cannot be rewound: what was read to tell its type is sent first.</summary>
+    private static async Task<IResult> SendAsync(HttpContext context, Stream content, long? size, ImageRecord record)
     {
         var header = new byte[PictureMediaType.HeaderLength];
         var length = await content.ReadAtLeastAsync(header, header.Length, throwOnEndOfStream: false, context.RequestAborted)
             .ConfigureAwait(false);
         if (PictureMediaType.Of(header.AsSpan(0, length)) is not { } mediaType)
-        {
-            await content.DisposeAsync().ConfigureAwait(false);
             return NoContent("What is there now is no picture.");
-        }
-
-        content.Position = 0;
         context.Response.Headers.XContentTypeOptions = "nosniff";
         context.Response.Headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
         var tag = record.ContentHash is { } hash ? new EntityTagHeaderValue($"\"{hash}\"") : null;
-        return Results.Stream(content, mediaType, entityTag: tag);
+        return Results.Stream(SendAsync, mediaType, entityTag: tag);
+
+        async Task SendAsync(Stream body)
+        {
+            context.Response.ContentLength = size;
+            await body.WriteAsync(header.AsMemory(0, length), context.RequestAborted).ConfigureAwait(false);
+            await content.CopyToAsync(body, context.RequestAborted).ConfigureAwait(false);
+        }
     }
 
     private static IResult NoContent(string detail) => IngestProblem.Create(StatusCodes.Status404NotFound, "no_content", detail);

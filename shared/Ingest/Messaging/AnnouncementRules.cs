@@ -1,11 +1,13 @@
+using System.Diagnostics.CodeAnalysis;
 using Indexing.Contracts;
 using Microsoft.Extensions.Options;
 
 namespace Indexing.Ingest.Messaging;
 
-/// <summary>What an announcement must look like. Immutable.</summary>
+/// <summary>What an announcement must look like, over HTTP and in a queue. Immutable.</summary>
 public sealed class AnnouncementRules(IOptions<IngestOptions> options)
 {
+    private const int SchemaVersion = 1;
     private const int MaxImageId = 1024;
     private const int MaxTenant = 128;
     private const int MaxTags = 64;
@@ -16,25 +18,73 @@ public sealed class AnnouncementRules(IOptions<IngestOptions> options)
     public AnnounceResult.Refused? Check(IngestImageRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
-        if (request.ImageId.Length is 0 or > MaxImageId || request.ImageId is "." or "..")
-            return Invalid($"imageId needs 1..{MaxImageId} characters and must not be '.' or '..'.");
-        if (request.Tenant.Length is 0 or > MaxTenant)
-            return Invalid($"tenant needs 1..{MaxTenant} characters.");
-        if (_options.Tenants.Count > 0 && !_options.Tenants.Contains(request.Tenant))
-            return new AnnounceResult.Refused("unknown_tenant", $"The tenant '{request.Tenant}' is not served here.");
-        if (request.Version < 0)
-            return Invalid($"version is {request.Version}; it must not be negative.");
-        if (request.Tags.Count > MaxTags || request.Tags.Any(tag => tag.Length is 0 or > MaxTag))
-            return Invalid($"tags: at most {MaxTags} of 1..{MaxTag} characters.");
-        return request.Metadata.Count > MaxTags ? Invalid($"metadata: at most {MaxTags} entries.") : Check(request.Source);
+        return CheckKey(request.Tenant, request.ImageId, request.Version ?? 0)
+            ?? CheckLabels(request.Tags, request.Metadata)
+            ?? CheckSource(request.Source);
     }
 
-    private AnnounceResult.Refused? Check(ImageSource source)
+    /// <summary>Refuses a command that no worker can ever execute.</summary>
+    /// <exception cref="InvalidMessageException">It breaks a rule.</exception>
+    public void Demand(IngestImage image)
     {
-        if (source.Uri is null == source.Inline is null)
+        ArgumentNullException.ThrowIfNull(image);
+        Demand(
+            CheckSchema(image.SchemaVersion)
+            ?? CheckKey(image.Tenant, image.ImageId, image.Version)
+            ?? CheckLabels(image.Tags, image.Metadata)
+            ?? CheckSource(image.Source));
+    }
+
+    /// <inheritdoc cref="Demand(IngestImage)"/>
+    public void Demand(DeleteImage image)
+    {
+        ArgumentNullException.ThrowIfNull(image);
+        Demand(CheckSchema(image.SchemaVersion) ?? CheckKey(image.Tenant, image.ImageId, image.Version));
+    }
+
+    /// <summary>Whether a picture can have this owner and this id; a store refuses to be asked for others.</summary>
+    public static bool IsKey(string tenant, string imageId) => IsText(tenant, MaxTenant) && IsText(imageId, MaxImageId);
+
+    private static bool IsText([NotNullWhen(true)] string? text, int maxLength) =>
+        text is { Length: > 0 } && text.Length <= maxLength && !text.Contains('\0', StringComparison.Ordinal);
+
+    private static void Demand(AnnounceResult.Refused? refused)
+    {
+        if (refused is not null)
+            throw new InvalidMessageException(refused.Code == "invalid_request" ? "invalid_message" : refused.Code, refused.Detail);
+    }
+
+    private static AnnounceResult.Refused? CheckSchema(int version) => version == SchemaVersion
+        ? null
+        : new AnnounceResult.Refused("unknown_schema_version", $"schemaVersion is {version}; this worker knows {SchemaVersion}.");
+
+    /// <summary>A publisher in another language may send null where the contract has none.</summary>
+    private AnnounceResult.Refused? CheckKey(string? tenant, string? imageId, long version)
+    {
+        if (!IsText(imageId, MaxImageId) || imageId is "." or "..")
+            return Invalid($"imageId needs 1..{MaxImageId} characters without NUL and must not be '.' or '..'.");
+        if (!IsText(tenant, MaxTenant))
+            return Invalid($"tenant needs 1..{MaxTenant} characters without NUL.");
+        if (_options.Tenants.Count > 0 && !_options.Tenants.Contains(tenant))
+            return new AnnounceResult.Refused("unknown_tenant", $"The tenant '{tenant}' is not served here.");
+        return version < 0 ? Invalid($"version is {version}; it must not be negative.") : null;
+    }
+
+    private static AnnounceResult.Refused? CheckLabels(IReadOnlyList<string>? tags, IReadOnlyDictionary<string, string>? metadata)
+    {
+        if (tags is null || tags.Count > MaxTags || tags.Any(tag => tag is null || tag.Length is 0 or > MaxTag))
+            return Invalid($"tags: at most {MaxTags} of 1..{MaxTag} characters.");
+        return metadata is null || metadata.Count > MaxTags || metadata.Values.Any(value => value is null)
+            ? Invalid($"metadata: at most {MaxTags} entries, none of them null.")
+            : null;
+    }
+
+    private AnnounceResult.Refused? CheckSource(ImageSource? source)
+    {
+        if (source is null || source.Uri is null == source.Inline is null)
             return Invalid("source needs exactly one of uri and inline.");
         if (source.Uri is { } uri && !Uri.TryCreate(uri, UriKind.Absolute, out _))
-            return Invalid("source.uri must be an absolute address, for example file:///srv/pictures/shop.jpg.");
+            return Invalid("source.uri must be an absolute address, for example azblob://pictures/shop.jpg.");
         if (source.Sha256 is { } hash && (hash.Length != 64 || !hash.All(char.IsAsciiHexDigit)))
             return Invalid("source.sha256 must have 64 hexadecimal digits.");
         return source.Inline?.Length > _options.MaxInlineBytes

@@ -4,14 +4,24 @@ using MassTransit;
 namespace Indexing.Ingest.Messaging;
 
 /// <summary>From the queue to <see cref="ImageIngestor.DeleteAsync"/> and back.</summary>
-public sealed class DeleteImageConsumer(ImageIngestor ingestor) : IConsumer<DeleteImage>
+public sealed class DeleteImageConsumer(ImageIngestor ingestor, StoreAvailability stores, AnnouncementRules rules)
+    : IConsumer<DeleteImage>
 {
     /// <inheritdoc/>
+    /// <exception cref="InvalidMessageException">The message breaks a rule that sending it again does not mend.</exception>
     public async Task Consume(ConsumeContext<DeleteImage> context)
     {
         ArgumentNullException.ThrowIfNull(context);
         var image = context.Message;
-        await ingestor.DeleteAsync(image, context.CancellationToken).ConfigureAwait(false);
+        rules.Demand(image);
+        await stores.RunAsync(
+            source: null,
+            async () =>
+            {
+                await ingestor.DeleteAsync(image, context.CancellationToken).ConfigureAwait(false);
+                return image;
+            },
+            context.CancellationToken).ConfigureAwait(false);
         await context.Publish(new ImageDeleted { ImageId = image.ImageId, Tenant = image.Tenant, Version = image.Version })
             .ConfigureAwait(false);
     }

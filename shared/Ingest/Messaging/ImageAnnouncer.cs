@@ -12,8 +12,11 @@ namespace Indexing.Ingest.Messaging;
 public sealed class ImageAnnouncer(
     IVectorStore store, IBus bus, InlinePictures inlinePictures, AnnouncementRules rules, TimeProvider clock)
 {
+    private static readonly TimeSpan PublishTimeout = TimeSpan.FromSeconds(10);
+
     /// <summary>Announces a picture.</summary>
     /// <exception cref="VectorStoreException">The store failed; nothing was announced.</exception>
+    /// <exception cref="QueueUnavailableException">The record is pending, but no worker will hear of it: announce it again.</exception>
     /// <exception cref="BlobStore.BlobStoreException">An inline picture could not be kept; nothing was announced.</exception>
     public async Task<AnnounceResult> AnnounceAsync(IngestImageRequest request, CancellationToken cancellationToken)
     {
@@ -36,7 +39,7 @@ public sealed class ImageAnnouncer(
         var replaced = await store.ReplaceImageAsync(pending, [], cancellationToken).ConfigureAwait(false);
         if (replaced == ReplaceResult.Superseded)
             return new AnnounceResult.Accepted(StatusOf((await FindAsync(key, cancellationToken).ConfigureAwait(false)) ?? pending));
-        await bus.Publish(image, cancellationToken).ConfigureAwait(false);
+        await PublishAsync(image, cancellationToken).ConfigureAwait(false);
         return new AnnounceResult.Accepted(StatusOf(pending));
     }
 
@@ -53,12 +56,13 @@ public sealed class ImageAnnouncer(
             Tags = pending.Tags,
             Metadata = pending.Metadata,
         };
-        return bus.Publish(image, cancellationToken);
+        return PublishAsync(image, cancellationToken);
     }
 
     /// <summary>Forgets a picture: it is gone when this returns, and the event follows.</summary>
     /// <returns>Whether the picture was known.</returns>
     /// <exception cref="VectorStoreException">The store failed; the picture is still there.</exception>
+    /// <exception cref="QueueUnavailableException">The picture is gone; only the event is missing.</exception>
     public async Task<bool> DeleteAsync(ImageKey key, CancellationToken cancellationToken)
     {
         if (await FindAsync(key, cancellationToken).ConfigureAwait(false) is not { } known)
@@ -75,7 +79,7 @@ public sealed class ImageAnnouncer(
             UpdatedAt = clock.GetUtcNow(),
         };
         await store.ReplaceImageAsync(tombstone, [], cancellationToken).ConfigureAwait(false);
-        await bus.Publish(deletion, cancellationToken).ConfigureAwait(false);
+        await PublishAsync(deletion, cancellationToken).ConfigureAwait(false);
         return true;
     }
 
@@ -83,6 +87,22 @@ public sealed class ImageAnnouncer(
     /// <exception cref="VectorStoreException">The store failed.</exception>
     public async Task<ImageStatusView?> GetStatusAsync(ImageKey key, CancellationToken cancellationToken) =>
         await FindAsync(key, cancellationToken).ConfigureAwait(false) is { } record ? StatusOf(record) : null;
+
+    /// <summary>A bus that lost its broker waits for it; a caller over HTTP does not.</summary>
+    private async Task PublishAsync<T>(T message, CancellationToken cancellationToken)
+        where T : class
+    {
+        using var limit = new CancellationTokenSource(PublishTimeout, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
+        try
+        {
+            await bus.Publish(message, either.Token).ConfigureAwait(false);
+        }
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new QueueUnavailableException("The queue did not take the message. Check the broker and send the request again.", e);
+        }
+    }
 
     private async Task<ImageRecord?> FindAsync(ImageKey key, CancellationToken cancellationToken)
     {

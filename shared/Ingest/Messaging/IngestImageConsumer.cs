@@ -5,14 +5,19 @@ using MassTransit;
 namespace Indexing.Ingest.Messaging;
 
 /// <summary>From the queue to <see cref="ImageIngestor"/> and back: message to arguments, result to event.</summary>
-public sealed class IngestImageConsumer(ImageIngestor ingestor, ModelPack pack) : IConsumer<IngestImage>
+public sealed class IngestImageConsumer(
+    ImageIngestor ingestor, StoreAvailability stores, AnnouncementRules rules, ModelPack pack) : IConsumer<IngestImage>
 {
     /// <inheritdoc/>
+    /// <exception cref="InvalidMessageException">The message breaks a rule that sending it again does not mend.</exception>
     public async Task Consume(ConsumeContext<IngestImage> context)
     {
         ArgumentNullException.ThrowIfNull(context);
         var image = context.Message;
-        var result = await ingestor.IngestAsync(image, context.CancellationToken).ConfigureAwait(false);
+        rules.Demand(image);
+        var source = image.Source.Uri is { } uri ? new Uri(uri) : null;
+        var result = await stores.RunAsync(source, () => ingestor.IngestAsync(image, context.CancellationToken), context.CancellationToken)
+            .ConfigureAwait(false);
         await (result switch
         {
             IngestResult.Indexed indexed => context.Publish(Event(image, indexed)),

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 
 namespace Indexing.Ingest.Messaging;
 
-/// <summary>How <see cref="IngestImageConsumer"/> is run: as many pictures at a time as there are cores, outages are waited for.</summary>
+/// <summary>How <see cref="IngestImageConsumer"/> is run: as many pictures at a time as the options say.</summary>
 public sealed class IngestImageConsumerDefinition : ConsumerDefinition<IngestImageConsumer>
 {
     /// <summary>Takes the limit from the options.</summary>
@@ -12,10 +12,4 @@ public sealed class IngestImageConsumerDefinition : ConsumerDefinition<IngestIma
         ArgumentNullException.ThrowIfNull(options);
         ConcurrentMessageLimit = options.Value.Parallel > 0 ? options.Value.Parallel : Environment.ProcessorCount;
     }
-
-    /// <inheritdoc/>
-    protected override void ConfigureConsumer(
-        IReceiveEndpointConfigurator endpointConfigurator,
-        IConsumerConfigurator<IngestImageConsumer> consumerConfigurator,
-        IRegistrationContext context) => endpointConfigurator.UseMessageRetry(OutageRetry.Configure);
 }

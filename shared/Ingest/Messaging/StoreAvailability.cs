@@ -1,0 +1,95 @@
+using Indexing.BlobStore;
+using Indexing.VectorStore;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Indexing.Ingest.Messaging;
+
+/// <summary>
+/// Pause, don't burn: work waits while a store that it needs is away, and goes on by itself when the store answers again. What fails
+/// although its stores answer is a failure of that picture alone; it is tried three times and then left to the transport. Safe for
+/// concurrent use.
+/// </summary>
+/// <remarks>
+/// The stores' own <c>CheckAsync</c> tells the two apart: a run of failures would be no evidence when most pictures of a backlog are bad,
+/// and none of the waiting messages has to be burnt as a probe. With all of a worker's messages waiting, the broker delivers no more.
+/// </remarks>
+public sealed class StoreAvailability
+{
+    private const int Attempts = 3;
+    private readonly IBlobStore[] _blobStores;
+    private readonly StoreWatch _vectorStore;
+    private readonly Dictionary<IBlobStore, StoreWatch> _blobWatches;
+    private readonly IHostApplicationLifetime _lifetime;
+    private readonly TimeProvider _clock;
+
+    /// <summary>Watches these stores; none is asked before something fails.</summary>
+    public StoreAvailability(
+        IVectorStore vectorStore,
+        IEnumerable<IBlobStore> blobStores,
+        IHostApplicationLifetime lifetime,
+        TimeProvider clock,
+        ILogger<StoreAvailability> logger)
+    {
+        ArgumentNullException.ThrowIfNull(vectorStore);
+        _blobStores = [.. blobStores];
+        _lifetime = lifetime;
+        _clock = clock;
+        _vectorStore = new StoreWatch("vector store", vectorStore.CheckAsync, lifetime, clock, logger);
+        _blobWatches = _blobStores.ToDictionary(
+            blobs => blobs, blobs => new StoreWatch(blobs.GetType().Name, blobs.CheckAsync, lifetime, clock, logger));
+    }
+
+    /// <summary>Names of the stores that are away now; empty when all answer or none was needed yet.</summary>
+    public IReadOnlyList<string> Away =>
+        [.. _blobWatches.Values.Prepend(_vectorStore).Where(watch => watch.IsAway).Select(watch => watch.Name)];
+
+    /// <summary>Runs work that reads from <paramref name="source"/> and writes to the vector store, as often as outages ask for.</summary>
+    /// <param name="source">Address of the picture; <see langword="null"/> when no blob store is needed.</param>
+    /// <param name="work">The work; must be repeatable.</param>
+    /// <param name="cancellationToken">Cancels waiting and work.</param>
+    /// <exception cref="VectorStoreException">The work failed although the store answers.</exception>
+    /// <exception cref="BlobStoreException">The work failed although the store answers.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled, or the host stops while a store is away.</exception>
+    public async Task<T> RunAsync<T>(Uri? source, Func<Task<T>> work, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(work);
+        var blobs = source is null ? null : Array.Find(_blobStores, store => store.CanOpen(source));
+        var blobWatch = blobs is null ? null : _blobWatches[blobs];
+        for (var attempt = 1; ; attempt++)
+        {
+            await WaitAsync(blobWatch, cancellationToken).ConfigureAwait(false);
+            try
+            {
+                return await work().ConfigureAwait(false);
+            }
+            catch (Exception e) when (e is VectorStoreException or BlobStoreException)
+            {
+                var watch = e is VectorStoreException ? _vectorStore : blobWatch;
+                if (watch is not null && await watch.IsAwayNowAsync(cancellationToken).ConfigureAwait(false))
+                {
+                    _lifetime.ApplicationStopping.ThrowIfCancellationRequested();
+                    attempt = 0;
+                }
+                else if (attempt >= Attempts || !IsTransient(e))
+                    throw;
+                else
+                    await Task.Delay(TimeSpan.FromSeconds(0.2 * attempt * attempt), _clock, cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private static bool IsTransient(Exception exception) =>
+        exception is VectorStoreException { IsTransient: true } or BlobStoreException { IsTransient: true };
+
+    /// <summary>A host that stops hands its waiting messages back at once: another may reach the store, and shutdown is short.</summary>
+    private async Task WaitAsync(StoreWatch? blobWatch, CancellationToken cancellationToken)
+    {
+        if (!_vectorStore.IsAway && blobWatch is not { IsAway: true })
+            return;
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _lifetime.ApplicationStopping);
+        await _vectorStore.WaitAsync(stop.Token).ConfigureAwait(false);
+        if (blobWatch is not null)
+            await blobWatch.WaitAsync(stop.Token).ConfigureAwait(false);
+    }
+}
