@@ -19,8 +19,6 @@ namespace Indexing.Search;
 public sealed class SearchService(
     IVectorStore store, QueryEncoder encoder, WordRelevance relevance, IOptions<SearchOptions> options, TimeProvider clock)
 {
-    private const int MaxTop = 1000;
-
     /// <summary>Answers a question.</summary>
     /// <exception cref="InvalidQueryException">Nothing searchable remains of the query, or a limit is out of range.</exception>
     /// <exception cref="VectorStoreException">The store failed.</exception>
@@ -28,56 +26,45 @@ public sealed class SearchService(
     {
         ArgumentNullException.ThrowIfNull(request);
         var start = clock.GetTimestamp();
+        using var span = SearchTelemetry.Start("search");
 
         // 1. normalise and validate
-        var query = Validate(request);
+        var query = SearchRules.Normalize(request);
         var threshold = request.MinScore ?? (request.Mode == SearchMode.Exact ? relevance.ExactThreshold : relevance.SimilarThreshold);
 
         // 2. encode
-        var vector = encoder.Encode(query);
+        var vector = Encode(query);
 
         // 3. nearest words
-        var search = new WordSearch { Tenant = request.Tenant, Vector = vector, Limit = options.Value.Candidates, Tags = request.Tags };
-        var candidates = await store.SearchWordsAsync(search, cancellationToken).ConfigureAwait(false);
+        var candidates = await FindNearestAsync(request, vector, cancellationToken).ConfigureAwait(false);
 
         // 4. re-rank, best instance of each picture
         var best = Rerank(query, candidates, request.Mode);
 
         // 5. cut and describe
-        var kept = best.Where(match => match.Score >= threshold).OrderByDescending(match => match.Score)
-            .ThenBy(match => match.Word.Image.ImageId, StringComparer.Ordinal).Take(request.Top).ToList();
-        var images = await store.GetImagesAsync([.. kept.Select(match => match.Word.Image)], cancellationToken).ConfigureAwait(false);
-        var byKey = images.ToDictionary(image => image.Key);
-        return new SearchResponse
-        {
-            Query = query,
-            Hits = [.. kept.Where(match => byKey.ContainsKey(match.Word.Image))
-                .Select(match => SearchHits.Describe(match, byKey[match.Word.Image]))],
-            MinScore = threshold,
-            TookMs = clock.GetElapsedTime(start).TotalMilliseconds,
-        };
+        var hits = await DescribeAsync(best, threshold, request.Top, cancellationToken).ConfigureAwait(false);
+        var elapsed = clock.GetElapsedTime(start);
+        SearchTelemetry.Answered(span, request.Mode, hits.Count, elapsed);
+        return new SearchResponse { Query = query, Hits = hits, MinScore = threshold, TookMs = elapsed.TotalMilliseconds };
     }
 
-    private static string Validate(SearchRequest request)
+    private float[] Encode(string query)
     {
-        if (request.Top is < 1 or > MaxTop)
-            throw new InvalidQueryException($"top is {request.Top}; allowed are 1..{MaxTop}.");
-        if (request.MinScore is < 0 or > 1 or double.NaN)
-            throw new InvalidQueryException($"minScore is {request.MinScore}; allowed are 0..1.");
-        var query = Alphabet.Normalize(request.Query);
-        if (query.Length == 0)
-        {
-            throw new InvalidQueryException(
-                $"The query '{request.Query}' has no letter a-z and no digit; words are matched by these alone.");
-        }
+        using var span = SearchTelemetry.Start("encode");
+        return encoder.Encode(query);
+    }
 
-        return query.Length <= Alphabet.MaxLength
-            ? query
-            : throw new InvalidQueryException($"The query has {query.Length} characters; at most {Alphabet.MaxLength} are allowed.");
+    private async Task<IReadOnlyList<WordHit>> FindNearestAsync(
+        SearchRequest request, float[] vector, CancellationToken cancellationToken)
+    {
+        using var span = SearchTelemetry.Start("nearest");
+        var search = new WordSearch { Tenant = request.Tenant, Vector = vector, Limit = options.Value.Candidates, Tags = request.Tags };
+        return await store.SearchWordsAsync(search, cancellationToken).ConfigureAwait(false);
     }
 
     private Dictionary<ImageKey, WordMatch>.ValueCollection Rerank(string query, IReadOnlyList<WordHit> candidates, SearchMode mode)
     {
+        using var span = SearchTelemetry.Start("rerank");
         var reranker = new PosteriorReranker(query);
         var best = new Dictionary<ImageKey, WordMatch>();
         foreach (var candidate in candidates)
@@ -91,5 +78,17 @@ public sealed class SearchService(
         }
 
         return best.Values;
+    }
+
+    private async Task<IReadOnlyList<SearchHit>> DescribeAsync(
+        IEnumerable<WordMatch> best, double threshold, int top, CancellationToken cancellationToken)
+    {
+        using var span = SearchTelemetry.Start("describe");
+        var kept = best.Where(match => match.Score >= threshold).OrderByDescending(match => match.Score)
+            .ThenBy(match => match.Word.Image.ImageId, StringComparer.Ordinal).Take(top).ToList();
+        var images = await store.GetImagesAsync([.. kept.Select(match => match.Word.Image)], cancellationToken).ConfigureAwait(false);
+        var byKey = images.ToDictionary(image => image.Key);
+        return [.. kept.Where(match => byKey.ContainsKey(match.Word.Image))
+            .Select(match => SearchHits.Describe(match, byKey[match.Word.Image]))];
     }
 }

@@ -6,13 +6,16 @@ namespace Indexing.Search;
 /// <summary>Registers the read path.</summary>
 public static class SearchServiceCollectionExtensions
 {
-    /// <summary>Adds <see cref="SearchService"/>. The host adds Vision (<c>AddVision</c>) and a vector store.</summary>
+    /// <summary>
+    /// Adds <see cref="SearchService"/> and <see cref="ImageReader"/>. The host adds Vision (<c>AddVision</c>) and a vector store.
+    /// </summary>
     public static IServiceCollection AddSearch(this IServiceCollection services)
     {
         services.AddOptions<SearchOptions>().BindConfiguration(SearchOptions.SectionName).ValidateDataAnnotations().ValidateOnStart();
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<WordRelevance>();
         services.AddSingleton<SearchService>();
+        services.AddSingleton<ImageReader>();
         return services;
     }
 }

@@ -9,10 +9,11 @@ namespace Indexing.Search.Http;
 /// <summary>The query API.</summary>
 public static class SearchEndpoints
 {
-    /// <summary>Maps <c>POST /v1/search</c>. The host adds <c>AddSearch</c>.</summary>
+    /// <summary>Maps <c>POST /v1/search</c> and <c>GET /v1/images/{id}</c>. The host adds <c>AddSearch</c>.</summary>
     public static IEndpointRouteBuilder MapSearchEndpoints(this IEndpointRouteBuilder routes)
     {
         routes.MapPost("/v1/search", SearchAsync).AddEndpointFilter(SearchProblem.FilterAsync);
+        routes.MapGet("/v1/images/{imageId}", ImageEndpoint.GetAsync).AddEndpointFilter(SearchProblem.FilterAsync);
         return routes;
     }
 
