@@ -6,12 +6,17 @@ public sealed class DependencyRuleTests
     private static readonly string[] Ports = ["BlobStore", "VectorStore"];
     private static readonly string[] Foundation = ["Contracts", "Vision", .. Ports];
     private static readonly string[] Features = ["Ingest", "Search"];
+    private static readonly string[] Transports = ["Ingest.RabbitMq"];
     private static readonly string[] Hosts = ["Worker", "Query", "Standalone"];
 
     [Fact]
     public void Projects_OfTheTree_AreAllFound()
     {
-        string[] expected = [.. Foundation, .. Features, "NativeRuntimes", "Standalone", "VectorStore.Sqlite", "BlobStore.FileSystem"];
+        string[] expected =
+        [
+            .. Foundation, .. Features, .. Transports, .. Hosts, "NativeRuntimes", "Telemetry",
+            "VectorStore.Sqlite", "VectorStore.Qdrant", "BlobStore.FileSystem", "BlobStore.AzureBlob", "BlobStore.Http",
+        ];
 
         Assert.Empty(expected.Except(Repository.Projects.Select(project => project.Name)));
     }
@@ -35,14 +40,38 @@ public sealed class DependencyRuleTests
         project => project.Projects.Except(Foundation));
 
     [Fact]
+    public void Transport_ReferencesItsFeatureAndTheFoundation() => AssertAll(
+        Product().Where(project => Transports.Contains(project.Name)),
+        project => project.Projects.Except([.. Foundation, project.Name.Split('.')[0]]));
+
+    [Fact]
+    public void Telemetry_ReferencesNoProjectOfOurs() => AssertAll(
+        Product().Where(project => project.Name == "Telemetry"), project => project.Projects);
+
+    [Fact]
+    public void TransportsAdaptersAndTelemetry_AreChosenByHostsOnly() => AssertAll(
+        Product().Where(project => !Hosts.Contains(project.Name)),
+        project => project.Projects.Where(name =>
+            name == "Telemetry" || Transports.Contains(name) || Ports.Any(port => name.StartsWith(port + ".", StringComparison.Ordinal))));
+
+    [Fact]
     public void Host_IsReferencedByNoProduct() => AssertAll(Product(), project => project.Projects.Intersect(Hosts));
 
     [Fact]
-    public void MassTransit_AppearsInIngestAndHostsOnly() => AssertPackage("MassTransit", [.. Hosts, "Ingest"]);
+    public void MassTransit_AppearsInIngestAndHostsOnly() => AssertPackage("MassTransit", [.. Hosts, .. Transports, "Ingest"]);
+
+    [Fact]
+    public void RabbitMq_AppearsInItsTransportOnly() => AssertPackage("MassTransit.RabbitMQ", [.. Transports]);
+
+    [Fact]
+    public void AzureSdk_AppearsInItsAdapterOnly() => AssertPackage("Azure.", ["BlobStore.AzureBlob"]);
+
+    [Fact]
+    public void OpenTelemetry_AppearsInTelemetryOnly() => AssertPackage("OpenTelemetry", ["Telemetry"]);
 
     [Fact]
     public void AspNetCore_AppearsInFeaturesTelemetryAndHostsOnly() =>
-        AssertPackage("Microsoft.AspNetCore", [.. Hosts, .. Features, "Telemetry"]);
+        AssertPackage("Microsoft.AspNetCore", [.. Hosts, .. Features, .. Transports, "Telemetry"]);
 
     [Fact]
     public void Sqlite_AppearsInItsAdapterOnly() => AssertPackage("Microsoft.Data.Sqlite", ["VectorStore.Sqlite"]);
@@ -58,7 +87,8 @@ public sealed class DependencyRuleTests
     }
 
     private static IEnumerable<Repository.Project> Product() =>
-        Repository.Projects.Where(project => !project.Path.StartsWith("tests/", StringComparison.Ordinal));
+        Repository.Projects.Where(project =>
+            project.Path.StartsWith("shared/", StringComparison.Ordinal) || project.Path.StartsWith("services/", StringComparison.Ordinal));
 
     private static void AssertAll(IEnumerable<Repository.Project> projects, Func<Repository.Project, IEnumerable<string>> forbidden)
     {

@@ -13,7 +13,7 @@ public sealed class TreeTests
             "nuget.config",
             ".editorconfig", ".gitattributes", ".gitignore", ".dockerignore", ".ci", ".git", "LICENSE", "CONTRIBUTING.md",
             // What builds and commands leave behind; ignored by git.
-            "bin", "obj", "artifacts", "TestResults", "demo-output", ".indexing",
+            "bin", "obj", "artifacts", "TestResults", "demo-output", ".indexing", ".run",
         ];
 
         var entries = Directory.EnumerateFileSystemEntries(Repository.Root).Select(entry => Path.GetFileName(entry)!);

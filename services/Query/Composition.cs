@@ -1,0 +1,71 @@
+using Indexing.Hosting;
+using Indexing.Ingest;
+using Indexing.Ingest.Http;
+using Indexing.Ingest.Messaging;
+using Indexing.Ingest.RabbitMq;
+using Indexing.Query.Health;
+using Indexing.Search;
+using Indexing.Search.Http;
+using Indexing.Telemetry;
+using Indexing.Vision;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Options;
+
+namespace Indexing.Query;
+
+/// <summary>The parts of the query service: search and page, and the ingest API, which puts pictures on the queue.</summary>
+internal static class Composition
+{
+    /// <summary>Only this machine, unless somebody says otherwise; containers set <c>ASPNETCORE_URLS</c> or <c>HTTP_PORTS</c>.</summary>
+    private const string DefaultUrls = "http://127.0.0.1:8080";
+
+    /// <summary>The largest inline picture that can be allowed (1 MiB) in base64, and room for the rest of the message.</summary>
+    private const long MaxRequestBody = 1_500_000;
+
+    /// <summary>An image id of 1024 characters, each percent-encoded in up to nine, and room for the rest of the line.</summary>
+    private const int MaxRequestLine = 12 * 1024;
+
+    /// <summary>Builds the server; the caller runs and disposes it.</summary>
+    /// <param name="args">Configuration keys on the command line, for example <c>--urls http://0.0.0.0:8080</c>.</param>
+    /// <param name="addBus">The bus that announces pictures; RabbitMQ by default.</param>
+    /// <param name="adjust">Changes, after everything else.</param>
+    /// <exception cref="AggregateException">Several option classes are wrong; each inner exception lists all failures of one.</exception>
+    /// <exception cref="OptionsValidationException">One option class is wrong.</exception>
+    /// <exception cref="InvalidDataException">A secret's file cannot be read.</exception>
+    public static WebApplication Create(
+        string[] args, Action<IServiceCollection>? addBus = null, Action<IServiceCollection>? adjust = null)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+        builder.Configuration.AddSecretFiles();
+        if (!builder.Configuration.Has("urls", "http_ports", "https_ports"))
+            builder.WebHost.UseUrls(DefaultUrls);
+        builder.WebHost.ConfigureKestrel(Limit);
+        builder.AddTelemetry("indexing-query");
+        builder.Services.AddVision().AddQueryHealth().AddIngest().AddImageAnnouncer().AddSearch();
+        builder.Services.AddBlobStores(builder.Configuration);
+        builder.Services.AddVectorStore(builder.Configuration);
+        (addBus ?? (services => services.AddIngestPublisher()))(builder.Services);
+        adjust?.Invoke(builder.Services);
+        var server = builder.Build();
+        // Now, not when the server starts: hosted services are made before the host validates, and the first to fail would hide the rest.
+        server.Services.GetRequiredService<IStartupValidator>().Validate();
+        Map(server);
+        return server;
+    }
+
+    private static void Map(WebApplication server)
+    {
+        server.UseProblems();
+        server.UseSearchPage();
+        server.MapSearchEndpoints();
+        server.MapIngestEndpoints();
+        server.MapTelemetry();
+    }
+
+    private static void Limit(KestrelServerOptions kestrel)
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.Limits.MaxRequestBodySize = MaxRequestBody;
+        kestrel.Limits.MaxRequestLineSize = MaxRequestLine;
+    }
+}

@@ -1,0 +1,29 @@
+using Indexing.BlobStore.AzureBlob;
+using Indexing.BlobStore.FileSystem;
+using Indexing.BlobStore.Http;
+using Indexing.Ingest.RabbitMq;
+using Indexing.Ingest;
+using Indexing.TestSupport;
+using Indexing.VectorStore.Qdrant;
+using Indexing.VectorStore.Sqlite;
+using Indexing.Vision.Imaging;
+using Indexing.Vision.Onnx;
+
+namespace Indexing.Worker.Tests;
+
+public sealed class AppSettingsTests
+{
+    [Fact]
+    public void AppSettings_EveryOption_StandsThereWithItsDefault() => Assert.Empty(AppSettingsRules.Mistakes(
+    [
+        (AzureBlobStoreOptions.SectionName, new AzureBlobStoreOptions()),
+        (FileSystemBlobStoreOptions.SectionName, new FileSystemBlobStoreOptions()),
+        (HttpBlobStoreOptions.SectionName, new HttpBlobStoreOptions()),
+        (ImageDecodingOptions.SectionName, new ImageDecodingOptions()),
+        (IngestOptions.SectionName, new IngestOptions()),
+        (OnnxOptions.SectionName, new OnnxOptions()),
+        (QdrantVectorStoreOptions.SectionName, new QdrantVectorStoreOptions()),
+        (RabbitMqOptions.SectionName, new RabbitMqOptions()),
+                ("SqliteVectorStore", new SqliteVectorStoreOptions())
+    ]));
+}
