@@ -45,8 +45,7 @@ internal static class IngestBus
     public static void Consume(IBusRegistrationContext context, IRabbitMqBusFactoryConfigurator bus)
     {
         var options = context.GetRequiredService<IOptions<RabbitMqOptions>>().Value;
-        var parallel = context.GetRequiredService<IOptions<IngestOptions>>().Value.Parallel;
-        parallel = parallel > 0 ? parallel : Environment.ProcessorCount;
+        var parallel = context.GetRequiredService<IOptions<IngestOptions>>().Value.PicturesInHand();
         var prefetch = options.Prefetch > 0 ? options.Prefetch : parallel + PrefetchAhead;
 
         Lane<IngestImageConsumer>(context, bus, IngestQueues.Bulk, prefetch, parallel, WorkLane(context, IngestQueues.Bulk));

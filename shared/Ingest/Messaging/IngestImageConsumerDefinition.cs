@@ -10,6 +10,6 @@ public sealed class IngestImageConsumerDefinition : ConsumerDefinition<IngestIma
     public IngestImageConsumerDefinition(IOptions<IngestOptions> options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        ConcurrentMessageLimit = options.Value.Parallel > 0 ? options.Value.Parallel : Environment.ProcessorCount;
+        ConcurrentMessageLimit = options.Value.PicturesInHand();
     }
 }
