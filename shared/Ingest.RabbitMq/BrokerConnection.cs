@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Options;
 using RabbitMQ.Client;
-using RabbitMQ.Client.Exceptions;
 
 namespace Indexing.Ingest.RabbitMq;
 
@@ -20,20 +19,22 @@ public sealed class BrokerConnection(IOptions<RabbitMqOptions> options) : IAsync
     private IChannel? _channel;
 
     /// <summary>Publishes to a queue and returns when the broker has it on disk; declares the queues again when it is missing.</summary>
-    /// <exception cref="RabbitMQClientException">The broker did not take it.</exception>
+    /// <exception cref="RabbitMQ.Client.Exceptions.RabbitMQClientException">The broker did not take it.</exception>
     public async Task PublishAsync(
         string exchange, string routingKey, BasicProperties properties, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
     {
         var channel = await ChannelAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            await channel.BasicPublishAsync(exchange, routingKey, mandatory: true, properties, body, cancellationToken)
-                .ConfigureAwait(false);
+            // A confirmation that was lost with its connection never comes, whatever the client library makes of the token.
+            await channel.BasicPublishAsync(exchange, routingKey, mandatory: true, properties, body, cancellationToken).AsTask()
+                .WaitAsync(cancellationToken).ConfigureAwait(false);
         }
-        catch (PublishException e) when (e.IsReturn)
+        catch
         {
-            // Somebody deleted the queue: the next attempt finds it declared anew.
-            await DeclareAsync(channel, cancellationToken).ConfigureAwait(false);
+            // The next attempt opens another channel, which declares the queues anew: somebody may have deleted them.
+            Interlocked.CompareExchange(ref _channel, null, channel);
+            _ = AbandonAsync(channel);
             throw;
         }
     }
@@ -55,6 +56,18 @@ public sealed class BrokerConnection(IOptions<RabbitMqOptions> options) : IAsync
         if (_connection is not null)
             await _connection.DisposeAsync().ConfigureAwait(false);
         _opening.Dispose();
+    }
+
+    private static async Task AbandonAsync(IChannel channel)
+    {
+        try
+        {
+            await channel.DisposeAsync().ConfigureAwait(false);
+        }
+        catch (Exception)
+        {
+            // It is given up because something is wrong with it; what closing it says no longer matters.
+        }
     }
 
     private async Task<IChannel> ChannelAsync(CancellationToken cancellationToken)

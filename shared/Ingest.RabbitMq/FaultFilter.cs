@@ -1,4 +1,5 @@
 using System.Runtime.ExceptionServices;
+using Indexing.Ingest.Messaging;
 using MassTransit;
 
 namespace Indexing.Ingest.RabbitMq;
@@ -10,9 +11,8 @@ internal sealed class FaultFilter(string queue, FailedMessages failed, Cancellat
 {
     public async Task Send(ExceptionReceiveContext context, IPipe<ExceptionReceiveContext> next)
     {
-        // Nothing failed: what is thrown on makes the transport hand the message back.
-        if (context.Exception is OperationCanceledException or ConsumerCanceledException
-            && (stopping.IsCancellationRequested || context.CancellationToken.IsCancellationRequested))
+        // Thrown on, it makes the transport hand the message back.
+        if (IsHandedBack(context))
             ExceptionDispatchInfo.Throw(context.Exception);
         var message = DeliveredMessage.Of(context, queue);
         await failed.HandleAsync(message, Failure.Of(context.Exception), message.Attempts + 1, context.CancellationToken)
@@ -21,6 +21,15 @@ internal sealed class FaultFilter(string queue, FailedMessages failed, Cancellat
         if (!context.IsFaulted)
             await context.NotifyFaulted(context.Exception).ConfigureAwait(false);
     }
+
+    /// <summary>Nothing is wrong with the message when the process stops or the broker is lost.</summary>
+    private bool IsHandedBack(ExceptionReceiveContext context) => context.Exception switch
+    {
+        QueueUnavailableException => true,
+        OperationCanceledException or ConsumerCanceledException =>
+            stopping.IsCancellationRequested || context.CancellationToken.IsCancellationRequested,
+        _ => false,
+    };
 
     public void Probe(ProbeContext context) => context.CreateFilterScope("fault");
 }

@@ -9,6 +9,7 @@ public sealed class DeleteImageConsumer(ImageIngestor ingestor, StoreAvailabilit
 {
     /// <inheritdoc/>
     /// <exception cref="InvalidMessageException">The message breaks a rule that sending it again does not mend.</exception>
+    /// <exception cref="QueueUnavailableException">The broker did not take the event.</exception>
     public async Task Consume(ConsumeContext<DeleteImage> context)
     {
         ArgumentNullException.ThrowIfNull(context);
@@ -22,7 +23,7 @@ public sealed class DeleteImageConsumer(ImageIngestor ingestor, StoreAvailabilit
                 return image;
             },
             context.CancellationToken).ConfigureAwait(false);
-        await context.Publish(new ImageDeleted { ImageId = image.ImageId, Tenant = image.Tenant, Version = image.Version })
+        await context.PublishEventAsync(new ImageDeleted { ImageId = image.ImageId, Tenant = image.Tenant, Version = image.Version })
             .ConfigureAwait(false);
     }
 }

@@ -10,6 +10,7 @@ public sealed class IngestImageConsumer(
 {
     /// <inheritdoc/>
     /// <exception cref="InvalidMessageException">The message breaks a rule that sending it again does not mend.</exception>
+    /// <exception cref="QueueUnavailableException">The broker did not take the event.</exception>
     public async Task Consume(ConsumeContext<IngestImage> context)
     {
         ArgumentNullException.ThrowIfNull(context);
@@ -20,8 +21,8 @@ public sealed class IngestImageConsumer(
             .ConfigureAwait(false);
         await (result switch
         {
-            IngestResult.Indexed indexed => context.Publish(Event(image, indexed)),
-            IngestResult.Rejected rejected => context.Publish(Event(image, rejected.Rejection)),
+            IngestResult.Indexed indexed => context.PublishEventAsync(Event(image, indexed)),
+            IngestResult.Rejected rejected => context.PublishEventAsync(Event(image, rejected.Rejection)),
             _ => throw new InvalidOperationException($"Unknown result {result}."),
         }).ConfigureAwait(false);
     }
