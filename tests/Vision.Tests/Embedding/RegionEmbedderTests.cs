@@ -57,7 +57,8 @@ public sealed class RegionEmbedderTests : IDisposable
         using var other = CreateImage(2);
         TextRegion[] wide = [.. Enumerable.Range(0, 4).Select(i => Region(5, 40 * i, 300, 30))];
 
-        var (good, failed) = (EmbedAsync(embedder, _image, wide), EmbedAsync(embedder, other, [.. wide[..3], Region(float.NaN, 0, 300, 30)]));
+        var good = EmbedAsync(embedder, _image, wide);
+        var failed = EmbedAsync(embedder, other, [.. wide[..3], Region(float.NaN, 0, 300, 30)]);
 
         using var embeddings = await good.WaitAsync(TimeSpan.FromMinutes(2));
         Assert.Equal(4, embeddings.Count);
