@@ -102,6 +102,7 @@ public sealed class RabbitMqServer : IAsyncDisposable
         await process.WaitForExitAsync(patience.Token).ConfigureAwait(false);
         return process.ExitCode == 0
             ? output
-            : throw new InvalidOperationException($"rabbitmq.sh {string.Join(' ', arguments)}: {output}{await errors.ConfigureAwait(false)}");
+            : throw new InvalidOperationException(
+                $"rabbitmq.sh {string.Join(' ', arguments)}: {output}{await errors.ConfigureAwait(false)}");
     }
 }
