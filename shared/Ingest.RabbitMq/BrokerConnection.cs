@@ -114,6 +114,9 @@ public sealed class BrokerConnection(IOptions<RabbitMqOptions> options) : IAsync
                 .ConfigureAwait(false);
         foreach (var queue in IngestQueues.Work)
             await DeclareBoundAsync(channel, queue, IngestQueues.WorkArguments(), cancellationToken).ConfigureAwait(false);
+        foreach (var events in IngestQueues.Events)
+            await channel.ExchangeDeclareAsync(events, ExchangeType.Fanout, durable: true, cancellationToken: cancellationToken)
+                .ConfigureAwait(false);
     }
 
     /// <summary>A queue and the exchange of its name, which takes any routing key.</summary>

@@ -36,7 +36,7 @@ public sealed class DeadLetters(BrokerConnection broker, TimeProvider clock)
     /// <param name="select">Which ones; those whose queue is unknown stay.</param>
     /// <param name="perSecond">How many a second at most, above 0: a replay must not displace live traffic.</param>
     /// <param name="cancellationToken">Ends between two messages.</param>
-    /// <returns>How many were sent back.</returns>
+    /// <returns>How many were sent back; not those that another reader has in hand at this moment.</returns>
     public Task<int> ReplayAsync(Func<DeadLetter, bool> select, double perSecond, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(select);
@@ -54,7 +54,7 @@ public sealed class DeadLetters(BrokerConnection broker, TimeProvider clock)
     /// <summary>Removes dead letters for good.</summary>
     /// <param name="select">Which ones.</param>
     /// <param name="cancellationToken">Ends between two messages.</param>
-    /// <returns>How many were removed.</returns>
+    /// <returns>How many were removed; not those that another reader has in hand at this moment.</returns>
     public Task<int> PurgeAsync(Func<DeadLetter, bool> select, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(select);

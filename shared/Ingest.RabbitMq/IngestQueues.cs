@@ -44,6 +44,9 @@ public static class IngestQueues
     /// <summary>Queues that workers consume.</summary>
     public static IReadOnlyList<string> Work { get; } = [Bulk, Interactive, Delete, Quarantine];
 
+    /// <summary>Exchanges that subscribers bind their own queues to.</summary>
+    public static IReadOnlyList<string> Events { get; } = [ImageIndexed, ImageRejected, ImageDeleted];
+
     /// <summary>Queue in which messages wait before they go back to where they came from.</summary>
     /// <param name="delay">How long; part of the name, since a queue's delay cannot be changed.</param>
     public static string Park(TimeSpan delay) =>

@@ -30,9 +30,8 @@ public sealed class DeadLettersTests(SharedBroker shared)
         await publisher.DieWithMessageAsync(IngestQueues.DeadLetters);
         stores.Failure = _ => null;
 
-        var replayed = await publisher.DeadLetters.ReplayAsync(_ => true, perSecond: 100, Cancellation);
+        await ReplayOneAsync(publisher);
 
-        Assert.Equal(1, replayed);
         await Eventually.HoldsAsync(() => stores.Indexed.Contains("a"));
         Assert.Empty(await publisher.DeadLettersAsync(0));
     }
@@ -47,8 +46,8 @@ public sealed class DeadLettersTests(SharedBroker shared)
         await publisher.PublishAsync(Publisher.Picture("a"));
         await publisher.DeadLettersAsync(1);
 
-        await publisher.DeadLetters.ReplayAsync(_ => true, perSecond: 100, Cancellation);
-        await Eventually.HoldsAsync(() => stores.Tries["a"] == 12);
+        await ReplayOneAsync(publisher);
+        await Eventually.HoldsAsync(() => stores.Tries["a"] == 4);
 
         Assert.Equal(2, Assert.Single(await publisher.DeadLettersAsync(1)).Attempts);
     }
@@ -98,4 +97,8 @@ public sealed class DeadLettersTests(SharedBroker shared)
             async () => (await shared.Server.QueueDepthsAsync(virtualHost)).GetValueOrDefault(IngestQueues.DeadLetters) == 1,
             TimeSpan.FromSeconds(30));
     }
+
+    /// <summary>What another reader had in hand comes back a moment after its channel is closed.</summary>
+    private static Task ReplayOneAsync(Publisher publisher) => Eventually.HoldsAsync(
+        async () => await publisher.DeadLetters.ReplayAsync(_ => true, perSecond: 100, Cancellation) == 1, TimeSpan.FromSeconds(30));
 }

@@ -7,8 +7,8 @@ namespace Indexing.Ingest.Messaging;
 
 /// <summary>
 /// Pause, don't burn: work waits while a store that it needs is away, and goes on by itself when the store answers again. What fails
-/// although its stores answer is a failure of that picture alone; it is tried three times and then left to the transport. Safe for
-/// concurrent use.
+/// although its stores answer is a failure of that picture alone and is left to the transport, which can put it aside: a try again here
+/// would keep its place from others. Safe for concurrent use.
 /// </summary>
 /// <remarks>
 /// The stores' own <c>CheckAsync</c> tells the two apart: a run of failures would be no evidence when most pictures of a backlog are bad,
@@ -16,12 +16,10 @@ namespace Indexing.Ingest.Messaging;
 /// </remarks>
 public sealed class StoreAvailability
 {
-    private const int Attempts = 3;
     private readonly IBlobStore[] _blobStores;
     private readonly StoreWatch _vectorStore;
     private readonly Dictionary<IBlobStore, StoreWatch> _blobWatches;
     private readonly IHostApplicationLifetime _lifetime;
-    private readonly TimeProvider _clock;
 
     /// <summary>Watches these stores; none is asked before something fails.</summary>
     public StoreAvailability(
@@ -34,7 +32,6 @@ public sealed class StoreAvailability
         ArgumentNullException.ThrowIfNull(vectorStore);
         _blobStores = [.. blobStores];
         _lifetime = lifetime;
-        _clock = clock;
         _vectorStore = new StoreWatch("vector store", vectorStore.CheckAsync, lifetime, clock, logger);
         _blobWatches = _blobStores.ToDictionary(
             blobs => blobs, blobs => new StoreWatch(blobs.GetType().Name, blobs.CheckAsync, lifetime, clock, logger));
@@ -56,7 +53,7 @@ public sealed class StoreAvailability
         ArgumentNullException.ThrowIfNull(work);
         var blobs = source is null ? null : Array.Find(_blobStores, store => store.CanOpen(source));
         var blobWatch = blobs is null ? null : _blobWatches[blobs];
-        for (var attempt = 1; ; attempt++)
+        while (true)
         {
             await WaitAsync(blobWatch, cancellationToken).ConfigureAwait(false);
             try
@@ -66,21 +63,12 @@ public sealed class StoreAvailability
             catch (Exception e) when (e is VectorStoreException or BlobStoreException)
             {
                 var watch = e is VectorStoreException ? _vectorStore : blobWatch;
-                if (watch is not null && await watch.IsAwayNowAsync(cancellationToken).ConfigureAwait(false))
-                {
-                    _lifetime.ApplicationStopping.ThrowIfCancellationRequested();
-                    attempt = 0;
-                }
-                else if (attempt >= Attempts || !IsTransient(e))
+                if (watch is null || !await watch.IsAwayNowAsync(cancellationToken).ConfigureAwait(false))
                     throw;
-                else
-                    await Task.Delay(TimeSpan.FromSeconds(0.2 * attempt * attempt), _clock, cancellationToken).ConfigureAwait(false);
+                _lifetime.ApplicationStopping.ThrowIfCancellationRequested();
             }
         }
     }
-
-    private static bool IsTransient(Exception exception) =>
-        exception is VectorStoreException { IsTransient: true } or BlobStoreException { IsTransient: true };
 
     /// <summary>A host that stops hands its waiting messages back at once: another may reach the store, and shutdown is short.</summary>
     private async Task WaitAsync(StoreWatch? blobWatch, CancellationToken cancellationToken)

@@ -6,6 +6,9 @@ namespace Indexing.VectorStore.Sqlite.Database;
 /// <summary>Opens connections to the index's database; the first one creates it.</summary>
 internal sealed class SqliteDatabase : IDisposable
 {
+    /// <summary>Room for one picture of 3,000 words, some 6 kB each.</summary>
+    private const long MinFreeBytes = 24 << 20;
+
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(1);
 
     private readonly TimeSpan _busyTimeout;
@@ -75,9 +78,18 @@ internal sealed class SqliteDatabase : IDisposable
         }
     }
 
-    /// <summary>Commits a row that says what it said before: a full disk or a read-only mount shows only when a page is written.</summary>
+    /// <summary>
+    /// Commits a row that says what it said before: a read-only mount shows only when a page is written. A full disk may have room for that
+    /// row and for no picture, so the space that is left counts as well.
+    /// </summary>
     public async Task CheckAsync(CancellationToken cancellationToken)
     {
+        long free = new DriveInfo(Files.Segments).AvailableFreeSpace;
+        if (free < MinFreeBytes)
+            throw new VectorStoreException(
+                $"The index '{Files.Database}' cannot grow: the disk is full ({free >> 20} MiB left, {MinFreeBytes >> 20} MiB needed). "
+                + "Free space on it or move the index to a larger disk.",
+                isTransient: false);
         using SqliteConnection connection = OpenWriter();
         using var begin = new Statement(connection, "begin immediate");
         await BeginWriteAsync(begin, cancellationToken);

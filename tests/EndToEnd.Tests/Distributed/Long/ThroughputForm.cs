@@ -15,7 +15,7 @@ internal static class ThroughputForm
 
     public static async Task RunAsync(LongRun run)
     {
-        var pictures = run.Pictures(600);
+        var pictures = run.Pictures(400);
         var rates = new Dictionary<string, List<double>> { ["in process"] = [], ["one worker"] = [], ["two workers"] = [] };
         for (var round = 0; round < Rounds; round++)
         {
