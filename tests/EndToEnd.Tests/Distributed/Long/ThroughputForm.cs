@@ -7,7 +7,7 @@ namespace Indexing.EndToEnd.Tests.Distributed.Long;
 /// <summary>
 /// What the broker costs: the same pictures through <c>indexing index</c>, through one worker whose networks run on two threads, and
 /// through two workers with one such thread each; five interleaved rounds. The second half of the pictures is measured: in the first the
-/// code is still being compiled, once in one process, twice in two. Four pictures are in hand of the workers together.
+/// code is still being compiled, once in one process, twice in two. Two pictures are in hand of the workers together.
 /// </summary>
 internal static class ThroughputForm
 {
@@ -15,7 +15,7 @@ internal static class ThroughputForm
 
     public static async Task RunAsync(LongRun run)
     {
-        var pictures = run.Pictures(300);
+        var pictures = run.Pictures(400);
         var rates = new Dictionary<string, List<double>> { ["in process"] = [], ["one worker"] = [], ["two workers"] = [] };
         for (var round = 0; round < Rounds; round++)
         {
@@ -49,7 +49,7 @@ internal static class ThroughputForm
     private static async Task<double> ThroughBrokerAsync(LongRun run, int pictures, string name, int workers)
     {
         await using var cluster = await run.ClusterAsync(name);
-        cluster.Settings["Ingest__Parallel"] = $"{4 / workers}";
+        cluster.Settings["Ingest__Parallel"] = $"{2 / workers}";
         cluster.Settings["Onnx__Runners"] = $"{2 / workers}";
         var files = AddPictures(cluster.Workplace, pictures);
         await using var crew = await WorkerCrew.StartAsync(cluster, workers);
