@@ -1,8 +1,8 @@
 using Indexing.BlobStore.AzureBlob;
 using Indexing.BlobStore.FileSystem;
 using Indexing.BlobStore.Http;
-using Indexing.Ingest.RabbitMq;
 using Indexing.Ingest;
+using Indexing.Ingest.RabbitMq;
 using Indexing.Search;
 using Indexing.TestSupport;
 using Indexing.VectorStore.Qdrant;
