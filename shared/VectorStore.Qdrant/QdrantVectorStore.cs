@@ -144,6 +144,9 @@ public sealed class QdrantVectorStore : IVectorStore, IDisposable
     private void CheckDimension(int given)
     {
         if (given != _options.Dimension)
-            throw RequestChecks.WrongDimension(given, _options.Dimension);
+            throw new VectorStoreException(
+                $"The vector has {given} numbers, but the collection holds vectors of {_options.Dimension}. Use the model that made the "
+                + "index, or set Qdrant:Dimension to the model's dimension together with a new Qdrant:Generation and index again.",
+                isTransient: false);
     }
 }

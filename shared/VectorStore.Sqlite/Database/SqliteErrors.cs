@@ -9,6 +9,11 @@ internal static class SqliteErrors
     public static bool IsStoreFailure(Exception exception) =>
         exception is SqliteException or IOException or UnauthorizedAccessException;
 
+    public static VectorStoreException WrongDimension(int given, int stored) => new(
+        $"The vector has {given} numbers, but this index holds vectors of {stored}. Use the model that made the index, or index again "
+        + "into an empty folder.",
+        isTransient: false);
+
     public static VectorStoreException Translate(Exception exception, string path) => exception switch
     {
         SqliteException sqlite => Translate(sqlite, path),

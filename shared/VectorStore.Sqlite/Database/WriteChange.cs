@@ -16,7 +16,7 @@ internal sealed class WriteChange(StoreState before)
     {
         if (request.Words.Count == 0 || Dimension == 0 || request.Words[0].Lexical.Length == Dimension)
             return true;
-        request.Refusal = RequestChecks.WrongDimension(request.Words[0].Lexical.Length, Dimension);
+        request.Refusal = SqliteErrors.WrongDimension(request.Words[0].Lexical.Length, Dimension);
         return false;
     }
 

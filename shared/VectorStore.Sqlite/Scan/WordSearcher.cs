@@ -67,7 +67,7 @@ internal sealed class WordSearcher
         if (tenant < 0 || state.Dimension == 0)
             return [];
         if (search.Vector.Length != state.Dimension)
-            throw RequestChecks.WrongDimension(search.Vector.Length, state.Dimension);
+            throw SqliteErrors.WrongDimension(search.Vector.Length, state.Dimension);
         var key = ScanFilterKey.Create(tenant, search.Tags);
         ScanFilter filter = view.Filter(                                                                     // 2
             key, () => ScanFilter.Create(session, view, tenant, search.Tags, cancellationToken));

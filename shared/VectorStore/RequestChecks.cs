@@ -1,9 +1,9 @@
-using System.Numerics.Tensors;
+namespace Indexing.VectorStore;
 
-namespace Indexing.VectorStore.Sqlite;
-
-/// <summary>Refuses calls that no store could answer, before anything is read or written.</summary>
-internal static class RequestChecks
+/// <summary>
+/// Refuses calls that no store could answer, before anything is read or written; every adapter calls it first, so that all refuse alike.
+/// </summary>
+public static class RequestChecks
 {
     private const int MaxTenantLength = 128;
     private const int MaxImageIdLength = 1024;
@@ -12,6 +12,8 @@ internal static class RequestChecks
     /// <summary>A float16 model output or a sum in another order differs from 1 by less than this.</summary>
     private const float UnitTolerance = 0.01f;
 
+    /// <summary>Arguments of <see cref="IVectorStore.ReplaceImageAsync"/>.</summary>
+    /// <exception cref="ArgumentException">The message names the member, its value and what is possible.</exception>
     public static void Replace(ImageRecord image, IReadOnlyList<WordRecord> words)
     {
         ArgumentNullException.ThrowIfNull(image);
@@ -25,14 +27,20 @@ internal static class RequestChecks
         Words(words);
     }
 
+    /// <summary>A key: both parts within their lengths, well-formed UTF-16, without NUL.</summary>
+    /// <exception cref="ArgumentException">The message names the member, its value and what is possible.</exception>
     public static void Key(ImageKey key)
     {
         Tenant(key.Tenant);
         Text(key.ImageId, "ImageId", MaxImageIdLength);
     }
 
+    /// <summary>A tenant, 1..128 characters, well-formed UTF-16, without NUL.</summary>
+    /// <exception cref="ArgumentException">The message names the member, its value and what is possible.</exception>
     public static void Tenant(string tenant) => Text(tenant, "Tenant", MaxTenantLength);
 
+    /// <summary>Arguments of <see cref="IVectorStore.ListImagesAsync"/>.</summary>
+    /// <exception cref="ArgumentException">The message names the member, its value and what is possible.</exception>
     public static void List(string tenant, int limit)
     {
         Tenant(tenant);
@@ -40,6 +48,8 @@ internal static class RequestChecks
         ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, 1000);
     }
 
+    /// <summary>A question to <see cref="IVectorStore.SearchWordsAsync"/>; its vector finite and of length 1 (+-0.01).</summary>
+    /// <exception cref="ArgumentException">The message names the member, its value and what is possible.</exception>
     public static void Search(WordSearch search)
     {
         ArgumentNullException.ThrowIfNull(search);
@@ -48,11 +58,6 @@ internal static class RequestChecks
         ArgumentOutOfRangeException.ThrowIfGreaterThan(search.Limit, 10000, "search.Limit");
         Vector(search.Vector.Span, "search.Vector");
     }
-
-    public static VectorStoreException WrongDimension(int given, int stored) => new(
-        $"The vector has {given} numbers, but this index holds vectors of {stored}. Use the model that made the index, or index again "
-        + "into an empty folder.",
-        isTransient: false);
 
     private static void Words(IReadOnlyList<WordRecord> words)
     {
@@ -76,8 +81,11 @@ internal static class RequestChecks
         if (vector.Length is 0 or > MaxDimension)
             throw new ArgumentException($"The vector has {vector.Length} numbers; 1 to {MaxDimension} are possible.", name);
         // NaN and infinity make the norm NaN or infinite, so this one comparison refuses them too.
-        float norm = TensorPrimitives.Norm(vector);
-        if (!(MathF.Abs(norm - 1) <= UnitTolerance))
+        double squares = 0;
+        foreach (float number in vector)
+            squares += (double)number * number;
+        double norm = Math.Sqrt(squares);
+        if (!(Math.Abs(norm - 1) <= UnitTolerance))
             throw new ArgumentException($"The vector has length {norm}; it must be finite and of length 1 (+-{UnitTolerance}).", name);
     }
 
@@ -98,7 +106,7 @@ internal static class RequestChecks
     {
         if (string.IsNullOrEmpty(value) || value.Length > maxLength)
             throw new ArgumentException($"{name} has {value?.Length ?? 0} characters; 1 to {maxLength} are possible.", name);
-        // UTF-8 cannot hold half a surrogate pair and SQLite ends a text at NUL: two different ids would become one.
+        // UTF-8 cannot hold half a surrogate pair, and stores end a text or a sort key at NUL: two different ids would become one.
         if (value.Contains('\0') || !IsWellFormed(value))
             throw new ArgumentException($"{name} holds a NUL or half a surrogate pair.", name);
     }
