@@ -16,6 +16,7 @@ public sealed class BrokerKilledTests(SharedServers servers)
         await cluster.Ledger.PublishAsync(cluster.Pictures.Take(Before, "before"));
         await cluster.WaitUntilFinishedAsync(20, Patience);
 
+        await cluster.Broker.WaitUntilDeclaredAsync(Patience);
         await servers.Broker.KillAsync();
         var publishing = cluster.Ledger.PublishAsync(cluster.Pictures.Take(Meanwhile, "meanwhile"));
         await servers.Broker.RestartAsync();

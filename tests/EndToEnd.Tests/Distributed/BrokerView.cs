@@ -30,6 +30,19 @@ internal sealed class BrokerView(RabbitMqServer server, Uri virtualHost)
         }
     }
 
+    /// <summary>Waits until every queue is declared and would outlive a kill of the broker.</summary>
+    public async Task WaitUntilDeclaredAsync(TimeSpan patience)
+    {
+        using var clock = new CancellationTokenSource(patience);
+        while (await QueueDepthsAsync() is { Count: < QueueNames.Count } queues)
+        {
+            Assert.False(clock.IsCancellationRequested, $"Declared are only {string.Join(", ", queues.Keys)}.");
+            await Task.Delay(Poll);
+        }
+
+        await server.SyncAsync();
+    }
+
     public Task SetPolicyAsync(string name, string queue, string definition) =>
         server.ControlAsync(
             "set_policy", "-p", Name, name, $"^{queue.Replace(".", "\\.", StringComparison.Ordinal)}$", definition, "--apply-to", "queues");

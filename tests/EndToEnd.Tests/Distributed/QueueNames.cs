@@ -11,6 +11,9 @@ internal static class QueueNames
     public const string RejectedEvents = "indexing.events.image-rejected";
     public const string DeletedEvents = "indexing.events.image-deleted";
 
+    /// <summary>Four lanes, the dead letters, and one park queue for the one delay of <see cref="Cluster"/>.</summary>
+    public const int Count = 6;
+
     /// <summary>Whether messages in this queue are still to be worked on.</summary>
     public static bool IsWork(string queue) => queue.StartsWith("indexing.", StringComparison.Ordinal) && queue != DeadLetters;
 }

@@ -40,6 +40,14 @@ public sealed class RabbitMqServer : IAsyncDisposable
     /// <summary>Starts the broker again, on the same port and data.</summary>
     public Task RestartAsync() => RunAsync("start");
 
+    /// <summary>Returns when the queues declared until now outlive a <see cref="KillAsync"/>.</summary>
+    /// <remarks>
+    /// RabbitMQ holds the name of a new quorum queue in memory at first and says nothing of it. Killed then, it starts the queue anew and
+    /// never gives it a leader (github.com/rabbitmq/rabbitmq-server, issue 15725): with 3.10.8 after 16 of 16 kills up to 0.8 s after the
+    /// declaration, after 0 of 25 from 1 s on.
+    /// </remarks>
+    public Task SyncAsync() => ControlAsync("eval", "[ok = dets:sync(Table) || Table <- dets:all()].");
+
     /// <summary>Runs <c>rabbitmqctl</c> and returns what it printed.</summary>
     /// <exception cref="InvalidOperationException">It failed.</exception>
     public Task<string> ControlAsync(params string[] arguments) => RunAsync(["ctl", .. arguments]);
