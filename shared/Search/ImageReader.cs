@@ -40,13 +40,7 @@ public sealed class ImageReader(IVectorStore store)
         ImageId = image.Key.ImageId,
         Tenant = image.Key.Tenant,
         Version = image.Version,
-        Status = image.Status switch
-        {
-            ImageStatus.Pending => "pending",
-            ImageStatus.Indexed => "indexed",
-            ImageStatus.Rejected => "rejected",
-            _ => "deleted",
-        },
+        Status = ImageStatusNames.Of(image.Status),
         Reason = image.RejectedReason,
         Uri = image.Uri,
         Sha256 = image.ContentHash,

@@ -136,13 +136,7 @@ public sealed class ImageAnnouncer(
         ImageId = record.Key.ImageId,
         Tenant = record.Key.Tenant,
         Version = record.Version,
-        Status = record.Status switch
-        {
-            ImageStatus.Pending => "pending",
-            ImageStatus.Indexed => "indexed",
-            ImageStatus.Rejected => "rejected",
-            _ => "deleted",
-        },
+        Status = ImageStatusNames.Of(record.Status),
         Words = record.WordCount,
         Reason = record.RejectedReason,
     };
