@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using Indexing.Ingest.RabbitMq;
+using Indexing.TestSupport;
 
 namespace Indexing.Query.Tests;
 

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using Indexing.TestSupport;
 using Indexing.VectorStore;
 using Microsoft.Extensions.DependencyInjection;
 

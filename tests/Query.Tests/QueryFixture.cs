@@ -1,3 +1,5 @@
+using Indexing.TestSupport;
+
 namespace Indexing.Query.Tests;
 
 /// <summary>One server for all tests of a class that only differ in what they ask.</summary>

@@ -50,16 +50,7 @@ internal sealed class RunningQuery : IAsyncDisposable
     public Task IndexAsync(string imageId, string? uri = null, string tenant = "default", params string[] words)
     {
         var encoder = _server.Services.GetRequiredService<QueryEncoder>();
-        var records = words.Select((word, index) => new WordRecord
-        {
-            RegionIndex = index,
-            Lexical = encoder.Encode(word),
-            Quad = new NormalizedQuad(0.1f, 0.2f, 0.3f, 0.2f, 0.3f, 0.25f, 0.1f, 0.25f),
-            Transcription = word,
-            Confidence = 0.5f,
-            DetectionScore = 0.75f,
-            Posteriors = SpelledPosteriors.Of(word),
-        }).ToList();
+        var records = SpelledWords.Of(words, encoder.Encode);
         var image = SyntheticWords.Image(imageId, tenant: tenant, tags: "summer") with
         {
             Uri = uri,

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Indexing.Hosting;
+using Indexing.TestSupport;
 using Microsoft.Extensions.Options;
 
 namespace Indexing.Query.Tests;

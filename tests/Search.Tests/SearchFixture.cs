@@ -47,16 +47,7 @@ public sealed class SearchFixture : IAsyncLifetime
 
     private async Task AddAsync(string tenant, string id, string[] tags, params string[] words)
     {
-        var records = words.Select((word, index) => new WordRecord
-        {
-            RegionIndex = index,
-            Lexical = _encoder.Encode(word),
-            Quad = new NormalizedQuad(0.1f, 0.2f, 0.3f, 0.2f, 0.3f, 0.25f, 0.1f, 0.25f),
-            Transcription = word,
-            Confidence = 0.9f,
-            DetectionScore = 0.8f,
-            Posteriors = SpelledPosteriors.Of(word),
-        }).ToList();
+        var records = SpelledWords.Of(words, _encoder.Encode);
         var image = SyntheticWords.Image(id, tenant: tenant, tags: tags) with { WordCount = records.Count, Width = 1000, Height = 500 };
         await _store.ReplaceImageAsync(image, records, CancellationToken.None);
     }

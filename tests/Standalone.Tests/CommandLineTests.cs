@@ -1,3 +1,5 @@
+using Indexing.TestSupport;
+
 namespace Indexing.Standalone.Tests;
 
 public sealed class CommandLineTests : IDisposable

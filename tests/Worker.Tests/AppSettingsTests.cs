@@ -24,6 +24,6 @@ public sealed class AppSettingsTests
         (OnnxOptions.SectionName, new OnnxOptions()),
         (QdrantVectorStoreOptions.SectionName, new QdrantVectorStoreOptions()),
         (RabbitMqOptions.SectionName, new RabbitMqOptions()),
-                ("SqliteVectorStore", new SqliteVectorStoreOptions())
+        ("SqliteVectorStore", new SqliteVectorStoreOptions())
     ]));
 }

@@ -1,4 +1,5 @@
 using Indexing.Standalone.Evaluation;
+using Indexing.TestSupport;
 
 namespace Indexing.Standalone.Tests.Evaluation;
 

@@ -1,4 +1,5 @@
 using Indexing.Standalone.Folders;
+using Indexing.TestSupport;
 
 namespace Indexing.Standalone.Tests.Folders;
 

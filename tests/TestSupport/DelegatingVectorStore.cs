@@ -1,0 +1,38 @@
+using Indexing.VectorStore;
+
+namespace Indexing.TestSupport;
+
+/// <summary>A store that passes every call on; a test double overrides the one that it changes.</summary>
+/// <param name="inner">The real store.</param>
+public abstract class DelegatingVectorStore(IVectorStore inner) : IVectorStore
+{
+    /// <inheritdoc/>
+    public virtual Task<ReplaceResult> ReplaceImageAsync(
+        ImageRecord image, IReadOnlyList<WordRecord> words, CancellationToken cancellationToken) =>
+        inner.ReplaceImageAsync(image, words, cancellationToken);
+
+    /// <inheritdoc/>
+    public virtual Task<IReadOnlyList<ImageRecord>> GetImagesAsync(
+        IReadOnlyCollection<ImageKey> keys, CancellationToken cancellationToken) =>
+        inner.GetImagesAsync(keys, cancellationToken);
+
+    /// <inheritdoc/>
+    public virtual Task<IReadOnlyList<StoredWord>> GetWordsAsync(ImageKey key, CancellationToken cancellationToken) =>
+        inner.GetWordsAsync(key, cancellationToken);
+
+    /// <inheritdoc/>
+    public virtual Task<IReadOnlyList<ImageRecord>> ListImagesAsync(
+        string tenant, string? afterImageId, int limit, CancellationToken cancellationToken) =>
+        inner.ListImagesAsync(tenant, afterImageId, limit, cancellationToken);
+
+    /// <inheritdoc/>
+    public virtual Task<IReadOnlyList<WordHit>> SearchWordsAsync(WordSearch search, CancellationToken cancellationToken) =>
+        inner.SearchWordsAsync(search, cancellationToken);
+
+    /// <inheritdoc/>
+    public virtual Task CheckAsync(CancellationToken cancellationToken) => inner.CheckAsync(cancellationToken);
+
+    /// <inheritdoc/>
+    public virtual Task<StoreStatistics> GetStatisticsAsync(string tenant, CancellationToken cancellationToken) =>
+        inner.GetStatisticsAsync(tenant, cancellationToken);
+}
