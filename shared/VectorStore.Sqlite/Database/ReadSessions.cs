@@ -5,7 +5,7 @@ namespace Indexing.VectorStore.Sqlite.Database;
 /// <summary>Lends read sessions; idle ones keep their prepared statements and page cache.</summary>
 internal sealed class ReadSessions : IDisposable
 {
-    /// <summary>Each idle session may keep 4 MB of pages.</summary>
+    /// <summary>Each idle session may keep 16 MB of pages.</summary>
     private const int MaxIdle = 8;
 
     private readonly SqliteDatabase _database;
@@ -30,6 +30,13 @@ internal sealed class ReadSessions : IDisposable
         }
         Return(session);
         return result;
+    }
+
+    /// <summary>Runs one read that goes through much of the store, on a session whose page cache then ends with it.</summary>
+    public T ReadMuch<T>(Func<ReadSession, T> read)
+    {
+        using var session = new ReadSession(_database);
+        return read(session);
     }
 
     public ReadSession Rent() => _idle.TryTake(out ReadSession? session) ? session : new ReadSession(_database);

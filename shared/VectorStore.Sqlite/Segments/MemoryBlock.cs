@@ -1,29 +1,32 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using Indexing.VectorStore.Sqlite.Scan;
 
 namespace Indexing.VectorStore.Sqlite.Segments;
 
 /// <summary>
 /// Words that no segment file holds yet. Grows at its end, by one thread at a time, up to its capacity; words already there
-/// never change, so views of a shorter length stay valid.
+/// never change, so views of a shorter length stay valid. The memory is the system's, not the collector's: megabytes that live until the
+/// next segment would otherwise wait for a full collection, of which a quiet process has few.
 /// </summary>
 internal sealed unsafe class MemoryBlock : WordBlock
 {
-    // Pinned, so that the pointers stay valid; the collector frees it with the block.
-    private readonly byte[] _memory;
+    private void* _memory;
 
     [SetsRequiredMembers]
     public MemoryBlock(int stride, int capacity)
     {
         Stride = stride;
         Capacity = capacity;
-        _memory = GC.AllocateUninitializedArray<byte>(capacity * (stride + sizeof(long) + sizeof(float) + sizeof(int)), pinned: true);
-        Codes = (byte*)Unsafe.AsPointer(ref _memory[0]);
+        _memory = NativeMemory.Alloc((nuint)capacity, (nuint)(stride + sizeof(long) + sizeof(float) + sizeof(int)));
+        Codes = (byte*)_memory;
         Words = (long*)(Codes + ((long)capacity * stride));
         Scales = (float*)(Words + capacity);
         Tenants = (int*)(Scales + capacity);
     }
+
+    /// <summary>For a block that no view ever held, because loading failed.</summary>
+    ~MemoryBlock() => NativeMemory.Free(_memory);
 
     public int Capacity { get; }
 
@@ -42,5 +45,7 @@ internal sealed unsafe class MemoryBlock : WordBlock
 
     protected override void Free()
     {
+        NativeMemory.Free(_memory);
+        _memory = null;
     }
 }

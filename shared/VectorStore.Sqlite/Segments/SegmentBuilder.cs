@@ -26,11 +26,19 @@ internal sealed class SegmentBuilder
     /// <summary>Writes the next words that are in no usable segment, when there are enough of them or a file is broken.</summary>
     public async Task<SealResult> SealAsync(CancellationToken cancellationToken)
     {
-        SealInput input = _sessions.Read(session => Load(session, cancellationToken));
+        SealInput input = _sessions.ReadMuch(session => Load(session, cancellationToken));
         if (!input.IsDue)
             return new SealResult(input.Inventory.LastWord, IsMoreToDo: false);
-        await WriteAndPublishAsync(
-            input.State, input.Blocks, input.Inventory.LastWord + 1, input.LastWord, input.Inventory.IsBroken, cancellationToken);
+        try
+        {
+            await WriteAndPublishAsync(
+                input.State, input.Blocks, input.Inventory.LastWord + 1, input.LastWord, input.Inventory.IsBroken, cancellationToken);
+        }
+        finally
+        {
+            foreach (BlockView block in input.Blocks)
+                block.Block.Release();
+        }
         return new SealResult(input.LastWord, IsMoreToDo: true);
     }
 
@@ -79,6 +87,8 @@ internal sealed class SegmentBuilder
             ? WordLoader.LoadWholeImages(session, state, inventory.LastWord, _policy.MaxSealWords, cancellationToken)
             : ([], inventory.LastWord);
         session.End();
+        foreach (MemoryBlock block in blocks)
+            block.AddReference();
         return new SealInput(
             state, inventory, isDue, [.. blocks.Select(static block => new BlockView(block, block.Count, segment: null))], lastWord);
     }

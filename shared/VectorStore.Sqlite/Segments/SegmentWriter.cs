@@ -9,7 +9,8 @@ namespace Indexing.VectorStore.Sqlite.Segments;
 /// </summary>
 internal sealed unsafe class SegmentWriter : IDisposable
 {
-    private const int BufferSize = 1 << 20;
+    /// <summary>Below the size from which a buffer waits for a full collection.</summary>
+    private const int BufferSize = 1 << 16;
 
     private readonly FileStream _stream;
     private uint _checksum;
