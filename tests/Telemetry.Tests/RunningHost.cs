@@ -47,7 +47,12 @@ internal sealed class RunningHost : IAsyncDisposable
         return new RunningHost(app);
     }
 
-    public Task StopAsync() => _app.StopAsync();
+    /// <summary>Ends as a process does: a flush of the SDK returns when a batch is taken, its disposal when the batch has been sent.</summary>
+    public async Task StopAsync()
+    {
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+    }
 
     public async ValueTask DisposeAsync()
     {
