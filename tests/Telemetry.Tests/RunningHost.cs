@@ -47,7 +47,7 @@ internal sealed class RunningHost : IAsyncDisposable
         return new RunningHost(app);
     }
 
-    /// <summary>Ends as a process does: a flush of the SDK returns when a batch is taken, its disposal when the batch has been sent.</summary>
+    /// <summary>Ends as a process does: a flush of the SDK returns when a batch is taken, its disposal when it has been sent.</summary>
     public async Task StopAsync()
     {
         await _app.StopAsync();
