@@ -53,8 +53,12 @@ public sealed class QdrantVectorStore : IVectorStore, IDisposable
         ImageRecord image, IReadOnlyList<WordRecord> words, CancellationToken cancellationToken)
     {
         RequestChecks.Replace(image, words);
-        if (words.Count > 0)
-            CheckDimension(words[0].Lexical.Length);
+        foreach (WordRecord word in words)
+        {
+            CheckDimension(WordSpace.Lexical, word.Lexical.Length);
+            if (!word.Concept.IsEmpty)
+                CheckDimension(WordSpace.Concept, word.Concept.Length);
+        }
         await _setup.EnsureAsync(cancellationToken);
         return await _writer.ReplaceAsync(image, words, cancellationToken);
     }
@@ -101,7 +105,7 @@ public sealed class QdrantVectorStore : IVectorStore, IDisposable
     public async Task<IReadOnlyList<WordHit>> SearchWordsAsync(WordSearch search, CancellationToken cancellationToken)
     {
         RequestChecks.Search(search);
-        CheckDimension(search.Vector.Length);
+        CheckDimension(search.Space, search.Vector.Length);
         await _setup.EnsureAsync(cancellationToken);
         return await _searcher.SearchAsync(_names.Read, search, cancellationToken);
     }
@@ -141,12 +145,15 @@ public sealed class QdrantVectorStore : IVectorStore, IDisposable
         _client.Dispose();
     }
 
-    private void CheckDimension(int given)
+    private void CheckDimension(WordSpace space, int given)
     {
-        if (given != _options.Dimension)
+        string vector = CollectionSchema.VectorOf(space);
+        int stored = space == WordSpace.Concept ? _options.ConceptDimension : _options.Dimension;
+        if (given != stored)
             throw new VectorStoreException(
-                $"The vector has {given} numbers, but the collection holds vectors of {_options.Dimension}. Use the model that made the "
-                + "index, or set Qdrant:Dimension to the model's dimension together with a new Qdrant:Generation and index again.",
+                $"The {vector} vector has {given} numbers, but the collection holds vectors of {stored}. Use the model that made the "
+                + $"index, or set {CollectionSchema.DimensionKeyOf(vector)} to the model's dimension together with a new "
+                + "Qdrant:Generation and index again.",
                 isTransient: false);
     }
 }

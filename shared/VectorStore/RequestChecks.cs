@@ -56,12 +56,15 @@ public static class RequestChecks
         Tenant(search.Tenant);
         ArgumentOutOfRangeException.ThrowIfLessThan(search.Limit, 1, "search.Limit");
         ArgumentOutOfRangeException.ThrowIfGreaterThan(search.Limit, 10000, "search.Limit");
+        if (!Enum.IsDefined(search.Space))
+            throw new ArgumentException($"Space {search.Space} is not one of the port's.", nameof(search));
         Vector(search.Vector.Span, "search.Vector");
     }
 
     private static void Words(IReadOnlyList<WordRecord> words)
     {
         var regions = new HashSet<int>(words.Count);
+        int conceptDimension = 0;
         for (int i = 0; i < words.Count; i++)
         {
             WordRecord word = words[i] ?? throw new ArgumentException($"Word {i} is null.", nameof(words));
@@ -73,6 +76,13 @@ public static class RequestChecks
                     nameof(words));
             ArgumentNullException.ThrowIfNull(word.Transcription, $"words[{i}].Transcription");
             Vector(word.Lexical.Span, $"words[{i}].Lexical");
+            if (word.Concept.IsEmpty)
+                continue;
+            Vector(word.Concept.Span, $"words[{i}].Concept");
+            if (conceptDimension != 0 && word.Concept.Length != conceptDimension)
+                throw new ArgumentException(
+                    $"Word {i} has a concept of {word.Concept.Length} numbers, an earlier word one of {conceptDimension}.", nameof(words));
+            conceptDimension = word.Concept.Length;
         }
     }
 

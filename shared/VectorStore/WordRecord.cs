@@ -6,13 +6,19 @@ public sealed record WordRecord
     /// <summary>Position of the instance within its image, 0-based and unique within the version.</summary>
     public required int RegionIndex { get; init; }
 
-    /// <summary>Lexical vector, unit length, all of one store have the same dimension (256 for <c>scene-text/1</c>).</summary>
+    /// <summary>Lexical vector, unit length, all of one store have the same dimension (256 for <c>scene-text/2</c>).</summary>
     public required ReadOnlyMemory<float> Lexical { get; init; }
+
+    /// <summary>
+    /// Concept vector, unit length, all of one store have the same dimension; empty when the word means nothing that is known: it is then
+    /// found by its spelling only.
+    /// </summary>
+    public ReadOnlyMemory<float> Concept { get; init; }
 
     /// <summary>Where the instance is.</summary>
     public required NormalizedQuad Quad { get; init; }
 
-    /// <summary>Best reading, lower-case 0-9a-z and spaces; may be empty or wrong: search never trusts it.</summary>
+    /// <summary>Best reading as it is written, printable ASCII; may be empty or wrong: search never trusts it.</summary>
     public required string Transcription { get; init; }
 
     /// <summary>Probability of the best reading, 0..1.</summary>

@@ -21,7 +21,8 @@ public sealed class SyntheticWords(int seed, int dimension = 256)
     }
 
     /// <summary>A word at a region, with every field filled; posteriors of <paramref name="posteriorBytes"/> bytes.</summary>
-    public WordRecord Word(int regionIndex, string transcription = "word", float[]? lexical = null, int posteriorBytes = 40)
+    public WordRecord Word(
+        int regionIndex, string transcription = "word", float[]? lexical = null, int posteriorBytes = 40, float[]? concept = null)
     {
         byte[] posteriors = new byte[posteriorBytes];
         _random.NextBytes(posteriors);
@@ -30,6 +31,7 @@ public sealed class SyntheticWords(int seed, int dimension = 256)
         {
             RegionIndex = regionIndex,
             Lexical = lexical ?? UnitVector(),
+            Concept = concept,
             Quad = new NormalizedQuad(x, y, x + 0.2f, y, x + 0.2f, y + 0.1f, x, y + 0.1f),
             Transcription = transcription,
             Confidence = _random.NextSingle(),

@@ -129,6 +129,21 @@ public sealed class FailureTests : IDisposable
         Assert.Equal(ReplaceResult.Replaced, await PutAsync(store));
     }
 
+    [Fact]
+    public async Task ReplaceImage_ConceptDimensionOtherThanTheStores_FailsForGood()
+    {
+        using QdrantVectorStore store = Open(_ => null);
+        var synthetic = new SyntheticWords(1);
+        WordRecord[] words = [synthetic.Word(0), synthetic.Word(1, concept: new SyntheticWords(2, dimension: 32).UnitVector())];
+
+        VectorStoreException exception = await Assert.ThrowsAsync<VectorStoreException>(() =>
+            store.ReplaceImageAsync(SyntheticWords.Image("a"), words, CancellationToken.None));
+
+        Assert.False(exception.IsTransient);
+        Assert.Contains("concept vector has 32 numbers", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("Qdrant:ConceptDimension", exception.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("PUT", 500)]
     [InlineData("GET", 503)]
@@ -148,13 +163,18 @@ public sealed class FailureTests : IDisposable
     [Fact]
     public async Task Check_CollectionIsRed_Fails()
     {
-        using QdrantVectorStore store = Open(request => request.Method == HttpMethod.Get && IsWords(request)
+        bool red = false;
+        using QdrantVectorStore store = Open(request => red && request.Method == HttpMethod.Get && IsWords(request)
             ? ScriptedServer.Answer(HttpStatusCode.OK, """
-              {"result":{"status":"red","config":{"params":{"vectors":{"lexical":{"size":256,"distance":"Cosine"}}}},
-              "payload_schema":{}},"status":"ok","time":0}
+              {"result":{"status":"red","config":{"params":{"vectors":{}}},"payload_schema":{}},"status":"ok","time":0}
               """)
             : null);
-        await Assert.ThrowsAsync<VectorStoreException>(() => store.CheckAsync(CancellationToken.None));
+        await store.CheckAsync(CancellationToken.None);
+        red = true;
+
+        VectorStoreException exception = await Assert.ThrowsAsync<VectorStoreException>(() => store.CheckAsync(CancellationToken.None));
+
+        Assert.Contains("as red", exception.Message, StringComparison.Ordinal);
     }
 
     private static bool IsScroll(HttpRequestMessage request) =>

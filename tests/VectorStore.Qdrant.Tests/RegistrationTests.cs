@@ -38,6 +38,7 @@ public sealed class RegistrationTests
         {
             ["Qdrant:Url"] = "qdrant:6333",
             ["Qdrant:CollectionPrefix"] = "a/b",
+            ["Qdrant:ConceptDimension"] = "0",
             ["Qdrant:ReplicationFactor"] = "2",
             ["Qdrant:WriteConsistencyFactor"] = "3",
             ["Qdrant:ReadConsistency"] = "most",
@@ -49,6 +50,7 @@ public sealed class RegistrationTests
         Assert.Equal(
             [
                 "Qdrant:CollectionPrefix is 'a/b'; it must be 1 to 64 letters, digits, '-' or '_'.",
+                "Qdrant:ConceptDimension is '0'; it must be between 1 and 4096.",
                 "Qdrant:ReadConsistency is 'most'; it must be empty, majority, quorum or all.",
                 "Qdrant:Timeout is '00:00:00'; it must be between 00:00:00.100 and 00:10:00.",
                 "Qdrant:Url is 'qdrant:6333'; it must be an absolute http or https address, as must ConnectionStrings:qdrant.",

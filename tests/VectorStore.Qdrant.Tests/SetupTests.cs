@@ -65,22 +65,27 @@ public sealed class SetupTests : IDisposable
     }
 
     [Theory]
-    [InlineData("""{"lexical":{"size":64,"distance":"Cosine"}}""", "64 Cosine")]
-    [InlineData("""{"lexical":{"size":256,"distance":"Euclid"}}""", "256 Euclid")]
-    [InlineData("""{"size":256,"distance":"Cosine"}""", "no such vector")]
-    [InlineData("""{}""", "no such vector")]
-    public async Task FirstCall_CollectionOfAnotherShape_SaysWhatIsThere(string vectors, string found)
+    [InlineData("""{"lexical":{"size":64,"distance":"Cosine"}}""", "'lexical': 64 Cosine; this program needs 256 Cosine")]
+    [InlineData("""{"lexical":{"size":256,"distance":"Euclid"}}""", "'lexical': 256 Euclid; this program needs 256 Cosine")]
+    [InlineData("""{"size":256,"distance":"Cosine"}""", "'lexical': no such vector; this program needs 256 Cosine")]
+    [InlineData("""{}""", "'lexical': no such vector; this program needs 256 Cosine")]
+    [InlineData("""{"lexical":LEXICAL}""", "'concept': no such vector; this program needs 64 Cosine")]
+    [InlineData("""{"lexical":LEXICAL,"concept":LEXICAL}""", "'concept': 256 Cosine; this program needs 64 Cosine")]
+    [InlineData("""{"lexical":LEXICAL,"concept":LEXICAL}""", "set Qdrant:ConceptDimension to that of the collection")]
+    public async Task FirstCall_CollectionOfAnotherShape_SaysWhatIsThere(string vectors, string said)
     {
         using QdrantVectorStore store = StoreFactory.Open(new ScriptedServer(_server, request => ScriptedServer.Answer(
             HttpStatusCode.OK,
             """{"result":{"status":"green","config":{"params":{"vectors":VECTORS}},"payload_schema":{}}}"""
-                .Replace("VECTORS", vectors, StringComparison.Ordinal))));
+                .Replace("VECTORS", vectors, StringComparison.Ordinal)
+                .Replace("LEXICAL", """{"size":256,"distance":"Cosine"}""", StringComparison.Ordinal))));
 
         VectorStoreException exception = await Assert.ThrowsAsync<VectorStoreException>(() =>
             store.GetStatisticsAsync("tenant", CancellationToken.None));
 
         Assert.False(exception.IsTransient);
-        Assert.Contains($"'lexical': {found}; this program needs 256 Cosine", exception.Message, StringComparison.Ordinal);
+        Assert.Contains(said, exception.Message, StringComparison.Ordinal);
+        Assert.Contains("another Qdrant:Generation", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -111,10 +116,44 @@ public sealed class SetupTests : IDisposable
         Assert.Equal("old", await TextAsync(reader));
     }
 
+    /// <summary>Of a host that searches through an alias, only its own generation is looked at before.</summary>
+    [Fact]
+    public async Task SearchConcepts_AliasOnAGenerationWithoutThem_FailsForGood()
+    {
+        using QdrantVectorStore reader = Open("2", throughAlias: true);
+        await CreateLexicalOnlyAsync();
+
+        await reader.SearchWordsAsync(SyntheticWords.Search(new SyntheticWords(1).UnitVector(), 10), CancellationToken.None);
+        VectorStoreException exception = await Assert.ThrowsAsync<VectorStoreException>(() => reader.SearchWordsAsync(
+            SyntheticWords.Search(new SyntheticWords(1, 64).UnitVector(), 10) with { Space = WordSpace.Concept }, CancellationToken.None));
+
+        Assert.False(exception.IsTransient);
+        Assert.Contains("Qdrant:ReadThroughAlias", exception.Message, StringComparison.Ordinal);
+    }
+
     private static string Path(HttpRequestMessage request) => request.RequestUri!.AbsolutePath;
 
     private static async Task<string> TextAsync(QdrantVectorStore store) =>
         (await store.GetWordsAsync(new("tenant", "a"), CancellationToken.None)).Single().Transcription;
+
+    /// <summary>Generation 1 as it was made before words had concepts, with the aliases on it.</summary>
+    private async Task CreateLexicalOnlyAsync()
+    {
+        using var client = new HttpClient(_server, disposeHandler: false) { BaseAddress = new Uri("http://qdrant.test:6333") };
+        foreach ((HttpMethod method, string path, string body) in new[]
+        {
+            (HttpMethod.Put, "collections/conformance-words-1", """{"vectors":{"lexical":{"size":256,"distance":"Cosine"}}}"""),
+            (HttpMethod.Put, "collections/conformance-images-1", """{"vectors":{}}"""),
+            (HttpMethod.Post, "collections/aliases", """
+              {"actions":[{"create_alias":{"collection_name":"conformance-words-1","alias_name":"conformance-words"}},
+              {"create_alias":{"collection_name":"conformance-images-1","alias_name":"conformance-images"}}]}
+              """),
+        })
+        {
+            using var request = new HttpRequestMessage(method, path) { Content = new StringContent(body) };
+            (await client.SendAsync(request)).EnsureSuccessStatusCode();
+        }
+    }
 
     private QdrantVectorStore Open(string generation, bool throughAlias = false) => StoreFactory.Open(_server, configure: options =>
     {

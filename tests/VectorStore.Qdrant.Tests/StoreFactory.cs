@@ -8,7 +8,10 @@ internal static class StoreFactory
     public static QdrantVectorStore Open(
         HttpMessageHandler server, Random? random = null, TimeProvider? time = null, Action<QdrantVectorStoreOptions>? configure = null)
     {
-        var options = new QdrantVectorStoreOptions { Url = "http://qdrant.test:6333", CollectionPrefix = "conformance" };
+        var options = new QdrantVectorStoreOptions
+        {
+            Url = "http://qdrant.test:6333", CollectionPrefix = "conformance", Dimension = 256, ConceptDimension = 64,
+        };
         configure?.Invoke(options);
         return new QdrantVectorStore(options, time ?? TimeProvider.System, NullLogger.Instance, server, random ?? Random.Shared);
     }

@@ -51,22 +51,25 @@ public sealed class FailureTests : IAsyncDisposable
         Assert.Contains("another program", exception.Message, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task AnyCall_IndexOfANewerFormat_FailsForGoodAndNamesBoth()
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public async Task AnyCall_IndexOfAnotherFormat_FailsForGoodAndNamesBoth(int format)
     {
         await PutAsync(_folder.Open(), "a");
         await _folder.CloseAsync();
-        await using (var newer = new SqliteConnection($"Data Source={DatabasePath};Pooling=False"))
+        await using (var other = new SqliteConnection($"Data Source={DatabasePath};Pooling=False"))
         {
-            await newer.OpenAsync();
-            await using var raise = new SqliteCommand("pragma user_version=2", newer);
-            await raise.ExecuteNonQueryAsync();
+            await other.OpenAsync();
+            await using var change = new SqliteCommand($"pragma user_version={format}", other);
+            await change.ExecuteNonQueryAsync();
         }
 
         VectorStoreException exception = await Assert.ThrowsAsync<VectorStoreException>(() => PutAsync(_folder.Open(), "a"));
 
         Assert.False(exception.IsTransient);
-        Assert.Contains("has format 2; this program reads format 1", exception.Message, StringComparison.Ordinal);
+        Assert.Contains($"has format {format}; this program reads format 2", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("index again", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -69,11 +69,17 @@ public sealed class KilledProcessTests : IAsyncDisposable
         await store.DisposeAsync();
     }
 
-    /// <summary>Every acknowledged image is there in its acknowledged or a newer version, whole, and is found.</summary>
     private async Task AssertReadableAsync(SqliteVectorStore store)
     {
-        float[] query = new SyntheticWords(seed: 1).UnitVector();
-        IReadOnlyList<WordHit> hits = await store.SearchWordsAsync(SyntheticWords.Search(query, 10_000), CancellationToken.None);
+        var words = new MixedWords(seed: 1);
+        await AssertFoundAsync(store, SyntheticWords.Search(words.Synthetic.UnitVector(), 10_000), WriterProcess.WordsOf);
+        await AssertFoundAsync(store, MixedWords.Search(words.Concept(), 10_000), WriterProcess.ConceptsOf);
+    }
+
+    /// <summary>Every acknowledged image is there in its acknowledged or a newer version, whole, and is found.</summary>
+    private async Task AssertFoundAsync(SqliteVectorStore store, WordSearch search, Func<long, int> wordsOf)
+    {
+        IReadOnlyList<WordHit> hits = await store.SearchWordsAsync(search, CancellationToken.None);
         Dictionary<string, WordHit[]> byImage = hits
             .GroupBy(hit => hit.Word.Image.ImageId)
             .ToDictionary(group => group.Key, group => group.ToArray());
@@ -83,7 +89,7 @@ public sealed class KilledProcessTests : IAsyncDisposable
             string found = Assert.Single(words.Select(word => word.Word.Transcription).Distinct());
             long foundVersion = long.Parse(found.AsSpan(1));
             Assert.True(foundVersion >= version, $"{image}: version {foundVersion} is found, {version} was acknowledged");
-            Assert.Equal(WriterProcess.WordsOf(foundVersion), words.Length);
+            Assert.Equal(wordsOf(foundVersion), words.Length);
             Assert.Equal(words.Length, words.Select(word => word.Word.RegionIndex).Distinct().Count());
         }
     }

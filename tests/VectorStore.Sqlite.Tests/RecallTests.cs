@@ -1,5 +1,6 @@
 using System.Numerics.Tensors;
 using Indexing.TestSupport;
+using Indexing.VectorStore.Sqlite.Segments;
 
 namespace Indexing.VectorStore.Sqlite.Tests;
 
@@ -49,5 +50,44 @@ public sealed class RecallTests
         }
 
         Assert.InRange(found / (double)(Queries * Limit), MinRecall, 1);
+    }
+
+    [Fact]
+    public async Task SearchConcepts_ClusteredVectorsInCompactedSegments_FindsWhatAnExactSearchFinds()
+    {
+        const int Images = 400, WordsPerImage = 20, Best = 100, Queries = 20;
+        await using var folder = new StoreFolder();
+        var policy = new SegmentPolicy { SealWords = 1000, MaxSealWords = 1500, MergeSegments = 3 };
+        SqliteVectorStore store = folder.Open(policy);
+        SyntheticWords synthetic = new(seed: 4), concepts = new(seed: 5, dimension: 256);
+        float[][] centres = [.. Enumerable.Range(0, 40).Select(_ => concepts.UnitVector())];
+        float[]?[] vectors = [.. Enumerable.Range(0, Images * WordsPerImage)
+            .Select(i => i % 3 == 0 ? null : concepts.Near(centres[i % centres.Length], 0.8f))];
+        for (int i = 0; i < Images; i++)
+        {
+            WordRecord[] words = [.. Enumerable.Range(0, WordsPerImage)
+                .Select(n => synthetic.Word(n, concept: vectors[(i * WordsPerImage) + n]))];
+            await store.ReplaceImageAsync(SyntheticWords.Image($"{i}"), words, CancellationToken.None);
+        }
+        await store.MaintainAsync(CancellationToken.None);
+        for (int i = 0; i < Images; i += 3)
+        {
+            await store.ReplaceImageAsync(SyntheticWords.Image($"{i}", 2, ImageStatus.Deleted), [], CancellationToken.None);
+            Array.Clear(vectors, i * WordsPerImage, WordsPerImage);
+        }
+        await store.MaintainAsync(CancellationToken.None);
+
+        int found = 0;
+        for (int q = 0; q < Queries; q++)
+        {
+            float[] query = concepts.Near(centres[q], 0.6f);
+            HashSet<int> exact = [.. Enumerable.Range(0, vectors.Length).Where(i => vectors[i] is not null)
+                .OrderByDescending(i => TensorPrimitives.Dot(vectors[i], query)).Take(Best)];
+            IReadOnlyList<WordHit> hits = await store.SearchWordsAsync(MixedWords.Search(query, Best), CancellationToken.None);
+            found += hits.Count(hit => exact.Contains((int.Parse(hit.Word.Image.ImageId) * WordsPerImage) + hit.Word.RegionIndex));
+        }
+
+        // The half floats may swap neighbours at the border of the best; what they lose is within the same share.
+        Assert.InRange(found / (double)(Queries * Best), MinRecall, 1);
     }
 }

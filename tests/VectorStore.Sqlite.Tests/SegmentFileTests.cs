@@ -10,14 +10,14 @@ public sealed class SegmentFileTests : IAsyncDisposable
     private const int WordsPerImage = 10;
 
     private readonly StoreFolder _folder = new();
-    private readonly SyntheticWords _synthetic = new(seed: 5);
+    private readonly MixedWords _words = new(seed: 5);
 
     public ValueTask DisposeAsync() => _folder.DisposeAsync();
 
     [Fact]
     public async Task Maintain_ManyWords_WritesSegmentsThatASecondStoreFindsTheSameWith()
     {
-        float[] query = await FillAsync();
+        Question query = await FillAsync();
         string[] before = await SearchAsync(_folder.Open(StoreFolder.SmallSegments), query);
 
         Assert.NotEmpty(SegmentFiles());
@@ -34,7 +34,7 @@ public sealed class SegmentFileTests : IAsyncDisposable
     [InlineData("folder missing")]
     public async Task SearchWords_SegmentFileDamaged_FindsTheSameAndTheFileIsMadeAgain(string damage)
     {
-        float[] query = await FillAsync();
+        Question query = await FillAsync();
         string[] expected = await SearchAsync(_folder.Open(StoreFolder.SmallSegments), query);
         await _folder.CloseAsync();
         await DamageAsync(SegmentFiles()[0], damage);
@@ -54,11 +54,11 @@ public sealed class SegmentFileTests : IAsyncDisposable
     public async Task SearchWords_ManyWordsInNoSegment_WritesSegmentsBeforeItSearches()
     {
         SqliteVectorStore writer = _folder.Open(); // its segments would start at 16,384 words
-        await writer.ReplaceImageAsync(SyntheticWords.Image("a"), _synthetic.Words(1000), CancellationToken.None);
+        await writer.ReplaceImageAsync(SyntheticWords.Image("a"), _words.Words(1000), CancellationToken.None);
 
-        string[] found = await SearchAsync(_folder.Open(StoreFolder.SmallSegments), _synthetic.UnitVector());
+        string[] found = await SearchAsync(_folder.Open(StoreFolder.SmallSegments), Ask());
 
-        Assert.Equal(1000, found.Length);
+        Assert.Equal(1000 + 500, found.Length);
         Assert.NotEmpty(SegmentFiles());
     }
 
@@ -78,7 +78,7 @@ public sealed class SegmentFileTests : IAsyncDisposable
     [Fact]
     public async Task Maintain_MostWordsReplaced_ShrinksTheSegmentsAndForgetsTheDeletions()
     {
-        float[] query = await FillAsync();
+        Question query = await FillAsync();
         SqliteVectorStore store = _folder.Open(StoreFolder.SmallSegments);
         long before = SegmentFiles().Sum(path => new FileInfo(path).Length);
         for (int i = 0; i < Images - 2; i++)
@@ -89,26 +89,32 @@ public sealed class SegmentFileTests : IAsyncDisposable
 
         await store.MaintainAsync(CancellationToken.None);
 
-        Assert.Equal(2 * WordsPerImage, (await SearchAsync(store, query)).Length);
+        Assert.Equal((2 * WordsPerImage) + WordsPerImage, (await SearchAsync(store, query)).Length);
         Assert.True(SegmentFiles().Sum(path => new FileInfo(path).Length) < before / 2);
         Assert.Equal(0, await CountAsync("dead_words where first_word <= (select max(last_word) from segments)"));
     }
 
-    /// <summary>Stores the images, writes their segments and returns a query.</summary>
-    private async Task<float[]> FillAsync()
+    /// <summary>Stores the images, writes their segments and returns a question.</summary>
+    private async Task<Question> FillAsync()
     {
         SqliteVectorStore store = _folder.Open(StoreFolder.SmallSegments);
         for (int i = 0; i < Images; i++)
-            await store.ReplaceImageAsync(SyntheticWords.Image($"{i}"), _synthetic.Words(WordsPerImage), CancellationToken.None);
+            await store.ReplaceImageAsync(SyntheticWords.Image($"{i}"), _words.Words(WordsPerImage), CancellationToken.None);
         await store.MaintainAsync(CancellationToken.None);
         await _folder.CloseAsync();
-        return _synthetic.UnitVector();
+        return Ask();
     }
 
-    private static async Task<string[]> SearchAsync(SqliteVectorStore store, float[] query)
+    private Question Ask() => new(_words.Synthetic.UnitVector(), _words.Concept());
+
+    /// <summary>All hits of the question in one space, then in the other.</summary>
+    private static async Task<string[]> SearchAsync(SqliteVectorStore store, Question question)
     {
-        IReadOnlyList<WordHit> hits = await store.SearchWordsAsync(SyntheticWords.Search(query, 10_000), CancellationToken.None);
-        return [.. hits.Select(hit => $"{hit.Word.Image.ImageId}/{hit.Word.RegionIndex} {hit.Similarity:F5}")];
+        IReadOnlyList<WordHit> spelt = await store.SearchWordsAsync(
+            SyntheticWords.Search(question.Lexical, 10_000), CancellationToken.None);
+        IReadOnlyList<WordHit> meant = await store.SearchWordsAsync(
+            MixedWords.Search(question.Concept, 10_000), CancellationToken.None);
+        return [.. spelt.Concat(meant).Select(hit => $"{hit.Word.Image.ImageId}/{hit.Word.RegionIndex} {hit.Similarity:F5}")];
     }
 
     private string[] SegmentFiles() => [.. Directory.EnumerateFiles(_folder.SegmentsPath).Order(StringComparer.Ordinal)];
@@ -156,4 +162,6 @@ public sealed class SegmentFileTests : IAsyncDisposable
         await using var command = new SqliteCommand($"select count(*) from {rows}", connection);
         return (long)(await command.ExecuteScalarAsync())!;
     }
+
+    private sealed record Question(float[] Lexical, float[] Concept);
 }

@@ -26,10 +26,28 @@ public sealed class SharedFolderTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task SearchConcepts_FirstConceptStoredByAnotherStore_IsFoundAtOnce()
+    {
+        SqliteVectorStore writer = _folder.Open(), reader = _folder.Open();
+        var words = new MixedWords(seed: 1);
+        float[] concept = words.Concept();
+        await writer.ReplaceImageAsync(SyntheticWords.Image("plain"), words.Synthetic.Words(5), CancellationToken.None);
+        Assert.Empty(await reader.SearchWordsAsync(MixedWords.Search(concept, 10), CancellationToken.None));
+
+        await writer.ReplaceImageAsync(
+            SyntheticWords.Image("dog"), [words.Synthetic.Word(0, concept: concept)], CancellationToken.None);
+
+        WordHit hit = Assert.Single(await reader.SearchWordsAsync(MixedWords.Search(concept, 10), CancellationToken.None));
+        Assert.Equal("dog", hit.Word.Image.ImageId);
+    }
+
+    [Fact]
     public async Task Stores_ManyWritingSearchingAndMaintaining_LoseAndDoubleNothing()
     {
         const int Stores = 4, Images = 30, Words = 8;
-        float[] query = new SyntheticWords(seed: 9).UnitVector();
+        var query = new MixedWords(seed: 9);
+        WordSearch lexical = SyntheticWords.Search(query.Synthetic.UnitVector(), 10_000);
+        WordSearch concept = MixedWords.Search(query.Concept(), 10_000);
         using var done = new CancellationTokenSource();
         SqliteVectorStore[] stores = [.. Enumerable.Range(0, Stores).Select(_ => _folder.Open(StoreFolder.SmallSegments))];
         Task[] writers = [.. stores.Select((store, n) => Task.Run(() => WriteAsync(store, n, Images, Words)))];
@@ -40,9 +58,10 @@ public sealed class SharedFolderTests : IAsyncDisposable
             while (!done.IsCancellationRequested)
             {
                 await other.MaintainAsync(CancellationToken.None);
-                int count = (await other.SearchWordsAsync(SyntheticWords.Search(query, 10_000), CancellationToken.None)).Count;
-                Assert.Equal(0, count % Words);
-                Assert.True(count >= last, "words vanished while others were stored");
+                int count = (await other.SearchWordsAsync(lexical, CancellationToken.None)).Count;
+                int concepts = (await other.SearchWordsAsync(concept, CancellationToken.None)).Count;
+                Assert.Equal((0, 0), (count % Words, concepts % (Words / 2)));
+                Assert.True(count >= last && concepts >= count / 2, "words vanished while others were stored");
                 last = count;
             }
         });
@@ -50,9 +69,12 @@ public sealed class SharedFolderTests : IAsyncDisposable
         await done.CancelAsync();
         await searcher;
 
-        IReadOnlyList<WordHit> hits = await _folder.Open().SearchWordsAsync(SyntheticWords.Search(query, 10_000), CancellationToken.None);
-        Assert.Equal(Stores * Images * Words, hits.Count);
-        Assert.Equal(hits.Count, hits.Select(hit => (hit.Word.Image.ImageId, hit.Word.RegionIndex)).Distinct().Count());
+        foreach ((WordSearch search, int words) in new[] { (lexical, Words), (concept, Words / 2) })
+        {
+            IReadOnlyList<WordHit> hits = await _folder.Open().SearchWordsAsync(search, CancellationToken.None);
+            Assert.Equal(Stores * Images * words, hits.Count);
+            Assert.Equal(hits.Count, hits.Select(hit => (hit.Word.Image.ImageId, hit.Word.RegionIndex)).Distinct().Count());
+        }
     }
 
     [Fact]
@@ -70,13 +92,13 @@ public sealed class SharedFolderTests : IAsyncDisposable
     /// <summary>Each image twice, so that old versions are removed all the time.</summary>
     private static async Task WriteAsync(SqliteVectorStore store, int number, int images, int words)
     {
-        var synthetic = new SyntheticWords(number);
+        var mixed = new MixedWords(number);
         for (int i = 0; i < images; i++)
         {
             for (int version = 1; version <= 2; version++)
             {
                 await store.ReplaceImageAsync(
-                    SyntheticWords.Image($"{number}-{i}", version), synthetic.Words(words), CancellationToken.None);
+                    SyntheticWords.Image($"{number}-{i}", version), mixed.Words(words), CancellationToken.None);
             }
         }
     }

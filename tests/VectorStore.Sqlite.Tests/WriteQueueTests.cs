@@ -39,6 +39,27 @@ public sealed class WriteQueueTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task ReplaceImage_ConceptsOfTwoDimensionsInAGroup_TheFirstDecides()
+    {
+        SqliteVectorStore store = await OpenAsync();
+        await using SqliteConnection other = await HoldAsync();
+        var concepts = new SyntheticWords(1, dimension: 64);
+        Task<ReplaceResult> first = PutAsync(store, "first", concepts.UnitVector());
+        Task<ReplaceResult> wrong = PutAsync(store, "wrong", new SyntheticWords(1, dimension: 48).UnitVector());
+        Task<ReplaceResult> without = PutAsync(store, "without");
+        Task<ReplaceResult> alike = PutAsync(store, "alike", concepts.UnitVector());
+        await ExecuteAsync(other, "commit");
+
+        VectorStoreException exception = await Assert.ThrowsAsync<VectorStoreException>(() => wrong);
+        Assert.False(exception.IsTransient);
+        Assert.Contains("48 numbers, but this index holds Concept vectors of 64", exception.Message, StringComparison.Ordinal);
+        Assert.All(await Task.WhenAll(first, without, alike), result => Assert.Equal(ReplaceResult.Replaced, result));
+        Assert.Equal(64, await NumberAsync("select concept_dimension from state"));
+        Assert.Equal(2, await NumberAsync("select count(*) from words where length(concept) = 64 * 2"));
+        Assert.Equal(1, await NumberAsync("select count(*) from words where concept is null"));
+    }
+
+    [Fact]
     public async Task ReplaceImage_CancelledWhileAnotherWriterIsAtWork_ReturnsAtOnceAndStoresNothing()
     {
         SqliteVectorStore store = await OpenAsync();
@@ -68,8 +89,8 @@ public sealed class WriteQueueTests : IAsyncDisposable
         return store;
     }
 
-    private Task<ReplaceResult> PutAsync(SqliteVectorStore store, string imageId) =>
-        store.ReplaceImageAsync(SyntheticWords.Image(imageId), _synthetic.Words(1), CancellationToken.None);
+    private Task<ReplaceResult> PutAsync(SqliteVectorStore store, string imageId, float[]? concept = null) =>
+        store.ReplaceImageAsync(SyntheticWords.Image(imageId), [_synthetic.Word(0, concept: concept)], CancellationToken.None);
 
     /// <summary>Another writer in the middle of a transaction.</summary>
     private async Task<SqliteConnection> HoldAsync()

@@ -31,6 +31,9 @@ internal sealed class WriterProcess : IDisposable
     /// <summary>Number of words that version of an image has.</summary>
     public static int WordsOf(long version) => 3 + (int)(version % 20);
 
+    /// <summary>Number of those words that have a concept.</summary>
+    public static int ConceptsOf(long version) => (WordsOf(version) + 1) / 2;
+
     /// <summary>The next image and version whose call has returned; <see langword="null"/> at the end of the process.</summary>
     public async Task<(string Image, long Version)?> NextAsync()
     {
@@ -72,7 +75,7 @@ internal sealed class WriterProcess : IDisposable
             version++;
             await Parallel.ForEachAsync(images, new ParallelOptions { MaxDegreeOfParallelism = 4 }, async (image, token) =>
             {
-                WordRecord[] words = new SyntheticWords((int)version).Words(WordsOf(version), $"v{version}");
+                WordRecord[] words = new MixedWords((int)version).Words(WordsOf(version), $"v{version}");
                 await store.ReplaceImageAsync(SyntheticWords.Image(image, version), words, token);
                 lock (output)
                     output.WriteLine($"{image} {version} .");

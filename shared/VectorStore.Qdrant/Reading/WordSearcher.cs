@@ -77,7 +77,7 @@ internal sealed class WordSearcher(
     {
         var request = new QueryRequest(
             search.Vector,
-            CollectionSchema.VectorName,
+            CollectionSchema.VectorOf(search.Space),
             Filter.Of([Condition.Is("tenant", search.Tenant), .. search.Tags.Select(tag => Condition.Is("tags", tag))]),
             new SearchParams(Math.Max(searchWidth, limit), Exact: false, new QuantizationSearch(Rescore: true, oversampling)),
             limit);

@@ -1,6 +1,6 @@
 namespace Indexing.VectorStore.Qdrant.Rest;
 
-/// <summary>What a point of the words collection carries beside its vector.</summary>
+/// <summary>What a point of the words collection carries beside its vectors.</summary>
 internal sealed record WordPayload
 {
     public string Tenant { get; init; } = "";
@@ -74,7 +74,8 @@ internal sealed record RecordPayload
     public DateTimeOffset Updated { get; init; }
 }
 
-internal sealed record WordVectors(ReadOnlyMemory<float> Lexical);
+/// <summary>Null is left out: the point then has no vector of that name. An empty one the server would refuse.</summary>
+internal sealed record WordVectors(ReadOnlyMemory<float> Lexical, ReadOnlyMemory<float>? Concept);
 
 internal sealed record WordPoint(string Id, WordVectors Vector, WordPayload Payload);
 

@@ -5,7 +5,8 @@ namespace Indexing.VectorStore.Qdrant.Setup;
 /// <summary>How the collections are made.</summary>
 internal static class CollectionSchema
 {
-    public const string VectorName = "lexical";
+    private const string LexicalVector = "lexical";
+    private const string ConceptVector = "concept";
 
     private static readonly FieldSchema Tenant = new("keyword", IsTenant: true);
     private static readonly FieldSchema Keyword = new("keyword");
@@ -28,11 +29,16 @@ internal static class CollectionSchema
     };
 
     /// <summary>
-    /// Byte codes in memory and the vectors they were made from on disk. The graph has no global links (<c>m</c> 0) but one part per
+    /// Byte codes in memory and the vectors they were made from on disk. The graphs have no global links (<c>m</c> 0) but one part per
     /// tenant (<c>payload_m</c>), because every search names its tenant: Qdrant's recommendation for many tenants in one collection.
+    /// Both settings are the collection's and hold for both vectors. A point may lack its concept; searches by concept pass it over.
     /// </summary>
     public static CreateCollectionRequest Words(QdrantVectorStoreOptions options) => new(
-        new Dictionary<string, VectorParams> { [VectorName] = new(options.Dimension, "Cosine", OnDisk: true) },
+        new Dictionary<string, VectorParams>
+        {
+            [LexicalVector] = new(options.Dimension, "Cosine", OnDisk: true),
+            [ConceptVector] = new(options.ConceptDimension, "Cosine", OnDisk: true),
+        },
         options.ShardNumber,
         options.ReplicationFactor,
         options.WriteConsistencyFactor,
@@ -49,4 +55,10 @@ internal static class CollectionSchema
         OnDiskPayload: true,
         HnswConfig: null,
         QuantizationConfig: null);
+
+    /// <summary>The named vector that a question in this space is compared with.</summary>
+    public static string VectorOf(WordSpace space) => space == WordSpace.Concept ? ConceptVector : LexicalVector;
+
+    /// <summary>The option that says how many numbers the named vector has.</summary>
+    public static string DimensionKeyOf(string vector) => vector == ConceptVector ? "Qdrant:ConceptDimension" : "Qdrant:Dimension";
 }

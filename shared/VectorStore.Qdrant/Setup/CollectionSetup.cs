@@ -158,7 +158,8 @@ internal sealed class CollectionSetup : IDisposable
             if (found != $"{expected.Size} {expected.Distance}")
                 throw new VectorStoreException(
                     $"Collection {name} has for vector '{vector}': {found}; this program needs {expected.Size} {expected.Distance}. "
-                    + "Set Qdrant:Dimension to that of the collection, or another Qdrant:Generation or Qdrant:CollectionPrefix.",
+                    + "Set another Qdrant:Generation or Qdrant:CollectionPrefix and index again, or, if only the size differs, set "
+                    + $"{CollectionSchema.DimensionKeyOf(vector)} to that of the collection.",
                     isTransient: false);
         }
     }

@@ -23,8 +23,8 @@ internal static class WordMapping
             Posteriors = word.Posteriors.ToArray(),
             Tags = image.Tags,
         };
-        return new WordPoint(
-            PointIds.Word(image.Key, image.Version, write, word.RegionIndex), new WordVectors(word.Lexical), payload);
+        var vectors = new WordVectors(word.Lexical, word.Concept.IsEmpty ? default(ReadOnlyMemory<float>?) : word.Concept);
+        return new WordPoint(PointIds.Word(image.Key, image.Version, write, word.RegionIndex), vectors, payload);
     }
 
     public static StoredWord FromPayload(WordPayload payload) => new(

@@ -41,10 +41,10 @@ internal sealed class ImageWriter : IDisposable
                 _statements["rollback"].Execute();
                 return before;
             }
-            _statements["update state set generation = ?1, next_word = ?2, dimension = ?3"]
-                .Bind(1, change.Generation).Bind(2, change.NextWord).Bind(3, change.Dimension).Execute();
+            _statements["update state set generation = ?1, next_word = ?2, dimension = ?3, concept_dimension = ?4"]
+                .Bind(1, change.Generation).Bind(2, change.NextWord).Bind(3, change.Dimension).Bind(4, change.ConceptDimension).Execute();
             _statements["commit"].Execute();
-            return new StoreState(before.StoreId, change.Generation, change.NextWord, change.Dimension);
+            return new StoreState(before.StoreId, change.Generation, change.NextWord, change.Dimension, change.ConceptDimension);
         }
         catch
         {
@@ -74,9 +74,9 @@ internal sealed class ImageWriter : IDisposable
         if (stored is not null)
             _words.Remove(stored, tenant, change.Generation);
         long id = Put(image, tenant, request.Words.Count, change.NextWord);
-        _words.Insert(request.Words, id, tenant, change.NextWord);
+        _words.Insert(request, id, tenant, change.NextWord);
         _words.InsertTags(image, tenant, change.NextWord, request.Words.Count);
-        change.Count(request.Words);
+        change.Count(request);
         request.Result = ReplaceResult.Replaced;
     }
 
@@ -121,9 +121,9 @@ internal sealed class ImageWriter : IDisposable
 
     private StoreState ReadState()
     {
-        Statement row = _statements["select store_id, generation, next_word, dimension from state"];
+        Statement row = _statements[StoreState.Select];
         row.Step();
-        var state = new StoreState(new Guid(row.Blob(0)), row.Long(1), row.Long(2), row.Int(3));
+        var state = StoreState.Read(row);
         row.Reset();
         return state;
     }

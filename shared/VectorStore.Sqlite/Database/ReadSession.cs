@@ -24,11 +24,11 @@ internal sealed class ReadSession : IDisposable
     public StoreState Begin()
     {
         Statement("begin").Execute();
-        Statement state = Statement("select store_id, generation, next_word, dimension from state");
+        Statement state = Statement(StoreState.Select);
         if (!state.Step())
             throw new VectorStoreException(
                 "The index lost its state row. Restore it from a copy, or delete its folder and index again.", isTransient: false);
-        var result = new StoreState(new Guid(state.Blob(0)), state.Long(1), state.Long(2), state.Int(3));
+        var result = StoreState.Read(state);
         state.Reset();
         return result;
     }

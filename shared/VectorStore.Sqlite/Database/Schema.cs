@@ -6,11 +6,11 @@ internal static class Schema
     /// <summary>"IWRD": tells our database from any other SQLite file.</summary>
     public const int ApplicationId = 0x49575244;
 
-    public const int Version = 1;
+    public const int Version = 2;
 
     /// <summary>
     /// 8 KB pages: a word with a 256-d vector and 1.2 kB of posteriors takes 2.4 kB, so three fill a page; a 4 KB page would
-    /// hold one and waste 40 %.
+    /// hold one and waste 40 %. With a concept of 256 numbers it takes 2.9 kB, and two share a page.
     /// </summary>
     public const int PageSize = 8192;
 
@@ -21,7 +21,8 @@ internal static class Schema
           store_id blob not null,          -- random; repeated in every segment file
           generation integer not null,     -- moves with every commit, so that others know when to look again
           next_word integer not null,      -- word ids ascend and are never used twice
-          dimension integer not null       -- 0 until the first word
+          dimension integer not null,      -- 0 until the first word
+          concept_dimension integer not null -- 0 until the first word that has a concept
         ) strict;
 
         create table tenants(
@@ -70,7 +71,8 @@ internal static class Schema
           quad blob not null,              -- 8 little-endian floats
           transcription text not null,
           lexical blob not null,           -- little-endian floats, unit length
-          posteriors blob not null
+          posteriors blob not null,
+          concept blob                     -- little-endian half floats, unit length; last, so that lexical questions never touch it
         ) strict;
 
         -- Words removed since a segment was written. A row goes when its segment is written anew.

@@ -116,7 +116,7 @@ internal sealed class SqliteDatabase : IDisposable
             throw Foreign(connection);
         Execute(connection, $"pragma page_size={Schema.PageSize}; pragma journal_mode=wal; pragma synchronous=full");
         Execute(connection, $"begin immediate; {Schema.Create}");
-        using (var state = new Statement(connection, "insert into state values (1, ?1, 1, 1, 0)"))
+        using (var state = new Statement(connection, "insert into state values (1, ?1, 1, 1, 0, 0)"))
             state.Bind(1, Guid.NewGuid().ToByteArray()).Execute();
         // In the same transaction as the tables: a database is either complete and ours, or empty.
         Execute(connection, $"pragma application_id={Schema.ApplicationId}; pragma user_version={Schema.Version}; commit");

@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
 
 namespace Indexing.VectorStore.Sqlite.Database;
@@ -5,17 +6,23 @@ namespace Indexing.VectorStore.Sqlite.Database;
 /// <summary>Puts the words of an image into the tables and takes them out, within the transaction of <see cref="ImageWriter"/>.</summary>
 internal sealed class WordWriter(PreparedStatements statements)
 {
-    public void Insert(IReadOnlyList<WordRecord> words, long image, long tenant, long firstWord)
+    public void Insert(WriteRequest request, long image, long tenant, long firstWord)
     {
         Span<NormalizedQuad> quad = stackalloc NormalizedQuad[1];
-        for (int i = 0; i < words.Count; i++)
+        Span<Half> concept = new Half[request.ConceptDimension];
+        for (int i = 0; i < request.Words.Count; i++)
         {
-            WordRecord word = words[i];
+            WordRecord word = request.Words[i];
             quad[0] = word.Quad;
-            statements["insert into words values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)"]
+            Statement insert = statements["insert into words values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)"]
                 .Bind(1, firstWord + i).Bind(2, image).Bind(3, tenant).Bind(4, word.RegionIndex).Bind(5, word.Confidence)
                 .Bind(6, word.DetectionScore).Bind(7, MemoryMarshal.AsBytes(quad)).Bind(8, word.Transcription)
-                .Bind(9, MemoryMarshal.AsBytes(word.Lexical.Span)).Bind(10, word.Posteriors.Span).Execute();
+                .Bind(9, MemoryMarshal.AsBytes(word.Lexical.Span)).Bind(10, word.Posteriors.Span);
+            TensorPrimitives.ConvertToHalf(word.Concept.Span, concept);
+            if (word.Concept.IsEmpty)
+                insert.Bind(11, (string?)null).Execute();
+            else
+                insert.Bind(11, MemoryMarshal.AsBytes(concept)).Execute();
         }
     }
 

@@ -9,22 +9,29 @@ internal sealed class WriteChange(StoreState before)
 
     public int Dimension { get; private set; } = before.Dimension;
 
+    public int ConceptDimension { get; private set; } = before.ConceptDimension;
+
     public int ImagesWritten { get; private set; }
 
     /// <summary>Whether the vectors fit the store; refuses the request when not.</summary>
     public bool Accepts(WriteRequest request)
     {
-        if (request.Words.Count == 0 || Dimension == 0 || request.Words[0].Lexical.Length == Dimension)
-            return true;
-        request.Refusal = SqliteErrors.WrongDimension(request.Words[0].Lexical.Length, Dimension);
-        return false;
+        request.Refusal =
+            !Fits(request.Dimension, Dimension) ? SqliteErrors.WrongDimension(WordSpace.Lexical, request.Dimension, Dimension)
+            : !Fits(request.ConceptDimension, ConceptDimension)
+                ? SqliteErrors.WrongDimension(WordSpace.Concept, request.ConceptDimension, ConceptDimension)
+            : null;
+        return request.Refusal is null;
     }
 
-    public void Count(IReadOnlyList<WordRecord> words)
+    public void Count(WriteRequest request)
     {
         ImagesWritten++;
-        NextWord += words.Count;
-        if (words.Count > 0)
-            Dimension = words[0].Lexical.Length;
+        NextWord += request.Words.Count;
+        Dimension = Math.Max(Dimension, request.Dimension);
+        ConceptDimension = Math.Max(ConceptDimension, request.ConceptDimension);
     }
+
+    /// <summary>0 stands for no vector, given or stored.</summary>
+    private static bool Fits(int given, int stored) => given == 0 || stored == 0 || given == stored;
 }

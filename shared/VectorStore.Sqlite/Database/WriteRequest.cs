@@ -10,6 +10,12 @@ internal sealed class WriteRequest(ImageRecord image, IReadOnlyList<WordRecord> 
 
     public IReadOnlyList<WordRecord> Words => words;
 
+    /// <summary>Dimension of the words' lexical vectors; 0 without words.</summary>
+    public int Dimension { get; } = words.Count == 0 ? 0 : words[0].Lexical.Length;
+
+    /// <summary>Dimension of those concept vectors that there are; 0 when no word has one.</summary>
+    public int ConceptDimension { get; } = words.Select(static word => word.Concept.Length).DefaultIfEmpty().Max();
+
     public Task<ReplaceResult> Completion => _completion.Task;
 
     /// <summary>What happened to this request inside its transaction.</summary>

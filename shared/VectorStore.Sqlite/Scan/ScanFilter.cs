@@ -4,8 +4,8 @@ using Indexing.VectorStore.Sqlite.Segments;
 namespace Indexing.VectorStore.Sqlite.Scan;
 
 /// <summary>
-/// One bit per word of a view: exists, belongs to the tenant, carries the tags. Exact before the scan, so that no filter, however
-/// selective, can starve the result.
+/// One bit per word of a view: exists, belongs to the tenant, has a vector in the space, carries the tags. Exact before the scan, so
+/// that no filter, however selective, can starve the result.
 /// </summary>
 internal sealed class ScanFilter
 {
@@ -15,16 +15,16 @@ internal sealed class ScanFilter
     public ulong[][] Masks { get; }
 
     public static ScanFilter Create(
-        ReadSession session, ScanView view, long tenant, IReadOnlyList<string> tags, CancellationToken cancellationToken)
+        ReadSession session, ScanView view, long tenant, WordSearch search, CancellationToken cancellationToken)
     {
         ulong[][] masks = new ulong[view.Blocks.Count][];
         for (int i = 0; i < masks.Length; i++)
-            masks[i] = view.Blocks[i].LiveOf((int)tenant);
-        if (tags.Count == 0)
+            masks[i] = view.Blocks[i].LiveOf((int)tenant, search.Space);
+        if (search.Tags.Count == 0)
             return new ScanFilter(masks);
 
         ulong[][] tagged = [.. view.Blocks.Select(static block => new ulong[block.Live.Length])];
-        foreach ((long firstWord, int wordCount) in ImagesWithTags(session, tenant, tags, cancellationToken))
+        foreach ((long firstWord, int wordCount) in ImagesWithTags(session, tenant, search.Tags, cancellationToken))
             Mark(view, tagged, firstWord, wordCount);
         for (int i = 0; i < masks.Length; i++)
         {

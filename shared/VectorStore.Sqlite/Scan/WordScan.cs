@@ -4,7 +4,7 @@ using Indexing.VectorStore.Sqlite.Segments;
 
 namespace Indexing.VectorStore.Sqlite.Scan;
 
-/// <summary>One pass over the codes of a view: the words with the largest approximate similarity.</summary>
+/// <summary>One pass over the codes of one space in a view: the words with the largest approximate similarity.</summary>
 internal sealed unsafe class WordScan
 {
     /// <summary>Words whose products are computed before any is compared: 64 bits of a filter mask.</summary>
@@ -18,13 +18,15 @@ internal sealed unsafe class WordScan
 
     private readonly ScanView _view;
     private readonly ScanFilter _filter;
+    private readonly WordSpace _space;
     private readonly sbyte[] _query;
     private readonly int _bias;
 
-    public WordScan(ScanView view, ScanFilter filter, ReadOnlySpan<float> query)
+    public WordScan(ScanView view, ScanFilter filter, WordSpace space, ReadOnlySpan<float> query)
     {
         _view = view;
         _filter = filter;
+        _space = space;
         _query = new sbyte[VectorQuantizer.Stride(query.Length)];
         VectorQuantizer.EncodeQuery(query, _query);
         foreach (sbyte code in _query)
@@ -71,7 +73,9 @@ internal sealed unsafe class WordScan
     private void ScanPortion(int blockIndex, int firstGroup, TopCandidates best)
     {
         BlockView view = _view.Blocks[blockIndex];
-        WordBlock block = view.Block;
+        long* words = view.Block.Words;
+        VectorCodes vectors = view.Block.In(_space);
+        int stride = vectors.Stride;
         ulong[] masks = _filter.Masks[blockIndex];
         int end = Math.Min(masks.Length, firstGroup + PortionGroups);
         int* dots = stackalloc int[GroupWords];
@@ -84,12 +88,12 @@ internal sealed unsafe class WordScan
                     continue;
                 int start = group * GroupWords;
                 int count = Math.Min(GroupWords, view.Count - start);
-                byte* codes = block.Codes + ((long)start * block.Stride);
+                byte* codes = vectors.Codes + ((long)start * stride);
                 if (BitOperations.PopCount(mask) >= DenseGroup)
-                    DotKernel.Dots(codes, block.Stride, query, count, dots);
+                    DotKernel.Dots(codes, stride, query, count, dots);
                 else
-                    Sparse(codes, block.Stride, query, mask, dots);
-                Collect(block, start, mask, dots, best);
+                    Sparse(codes, stride, query, mask, dots);
+                Collect(words + start, vectors.Scales + start, mask, dots, best);
             }
         }
     }
@@ -104,15 +108,14 @@ internal sealed unsafe class WordScan
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Collect(WordBlock block, int start, ulong mask, int* dots, TopCandidates best)
+    private void Collect(long* words, float* scales, ulong mask, int* dots, TopCandidates best)
     {
-        float* scales = block.Scales + start;
         for (; mask != 0; mask &= mask - 1)
         {
             int n = BitOperations.TrailingZeroCount(mask);
             float score = (dots[n] - _bias) * scales[n];
             if (score > best.Threshold)
-                best.Add(score, block.Words[start + n]);
+                best.Add(score, words[n]);
         }
     }
 }

@@ -6,7 +6,7 @@ namespace Indexing.VectorStore.Sqlite.Scan;
 
 /// <summary>
 /// Nearest words in four steps, all on one snapshot: (1) bring the scan view up to it, (2) work out which words may be found,
-/// (3) scan the byte codes for somewhat more candidates than asked, (4) score those with their float vectors and read the best.
+/// (3) scan the byte codes for somewhat more candidates than asked, (4) score those with their stored vectors and read the best.
 /// </summary>
 internal sealed class WordSearcher
 {
@@ -64,14 +64,15 @@ internal sealed class WordSearcher
         ReadSession session, StoreState state, ScanView view, WordSearch search, CancellationToken cancellationToken)
     {
         long tenant = session.Tenant(search.Tenant);
-        if (tenant < 0 || state.Dimension == 0)
+        int dimension = state.DimensionOf(search.Space);
+        if (tenant < 0 || dimension == 0)
             return [];
-        if (search.Vector.Length != state.Dimension)
-            throw SqliteErrors.WrongDimension(search.Vector.Length, state.Dimension);
-        var key = ScanFilterKey.Create(tenant, search.Tags);
+        if (search.Vector.Length != dimension)
+            throw SqliteErrors.WrongDimension(search.Space, search.Vector.Length, dimension);
+        var key = ScanFilterKey.Create(tenant, search);
         ScanFilter filter = view.Filter(                                                                     // 2
-            key, () => ScanFilter.Create(session, view, tenant, search.Tags, cancellationToken));
-        TopCandidates best = new WordScan(view, filter, search.Vector.Span)                                  // 3
+            key, () => ScanFilter.Create(session, view, tenant, search, cancellationToken));
+        TopCandidates best = new WordScan(view, filter, search.Space, search.Vector.Span)                    // 3
             .Run(Candidates(search.Limit), _threads, cancellationToken);
         return CandidateReader.Read(session, search, best.Words, cancellationToken);                         // 4
     }

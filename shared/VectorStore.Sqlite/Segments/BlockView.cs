@@ -9,7 +9,8 @@ namespace Indexing.VectorStore.Sqlite.Segments;
 /// </summary>
 internal sealed unsafe class BlockView
 {
-    private TenantMask? _lastMask;
+    // By space.
+    private readonly TenantMask?[] _lastMasks = new TenantMask?[2];
 
     public BlockView(WordBlock block, int count, SegmentRow? segment, ulong[]? live = null)
     {
@@ -61,19 +62,16 @@ internal sealed unsafe class BlockView
         return new BlockView(Block, count, Segment, live);
     }
 
-    /// <summary>The live words of one tenant, bit by bit as <see cref="Live"/>. Shared: not to be changed.</summary>
-    public ulong[] LiveOf(int tenant)
+    /// <summary>
+    /// The live words of one tenant that have a vector in this space, bit by bit as <see cref="Live"/>. Shared: not to be changed.
+    /// </summary>
+    public ulong[] LiveOf(int tenant, WordSpace space)
     {
         // One is kept: blocks outlive generations, and most indexes have one tenant or one that is asked again and again.
-        if (_lastMask is { } known && known.Tenant == tenant)
+        if (_lastMasks[(int)space] is { } known && known.Tenant == tenant)
             return known.Bits;
-        ulong[] bits = (ulong[])Live.Clone();
-        for (int i = 0; i < Count; i++)
-        {
-            if (Block.Tenants[i] != tenant)
-                bits[i / 64] &= ~(1UL << (i % 64));
-        }
-        _lastMask = new TenantMask(tenant, bits);
+        ulong[] bits = space == WordSpace.Lexical ? OfTenant(tenant) : WithConcept(LiveOf(tenant, WordSpace.Lexical));
+        _lastMasks[(int)space] = new TenantMask(tenant, bits);
         return bits;
     }
 
@@ -82,6 +80,30 @@ internal sealed unsafe class BlockView
     {
         int index = new ReadOnlySpan<long>(Block.Words, Count).BinarySearch(word);
         return index < 0 ? ~index : index;
+    }
+
+    private ulong[] OfTenant(int tenant)
+    {
+        ulong[] bits = (ulong[])Live.Clone();
+        for (int i = 0; i < Count; i++)
+        {
+            if (Block.Tenants[i] != tenant)
+                bits[i / 64] &= ~(1UL << (i % 64));
+        }
+        return bits;
+    }
+
+    private ulong[] WithConcept(ulong[] words)
+    {
+        if (Block.Concept.IsEmpty)
+            return new ulong[words.Length];
+        ulong[] bits = (ulong[])words.Clone();
+        for (int i = 0; i < Count; i++)
+        {
+            if (Block.Concept.Scales[i] == 0)
+                bits[i / 64] &= ~(1UL << (i % 64));
+        }
+        return bits;
     }
 
     private static ulong[] AllLive(int count)

@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using System.IO.MemoryMappedFiles;
 using Indexing.VectorStore.Sqlite.Database;
 
@@ -13,15 +12,14 @@ internal sealed unsafe class MappedSegment : WordBlock
     private readonly MemoryMappedFile _file;
     private readonly MemoryMappedViewAccessor _view;
 
-    [SetsRequiredMembers]
     private MappedSegment(MemoryMappedFile file, MemoryMappedViewAccessor view, byte* start, SegmentHeader header)
     {
         _file = file;
         _view = view;
-        Stride = header.Stride;
-        Codes = start + SegmentHeader.Size;
+        Lexical = new VectorCodes(header.Stride, start + SegmentHeader.Size, (float*)(start + header.ScalesOffset));
+        Concept = new VectorCodes(
+            header.ConceptStride, start + header.ConceptCodesOffset, (float*)(start + header.ConceptScalesOffset));
         Words = (long*)(start + header.WordsOffset);
-        Scales = (float*)(start + header.ScalesOffset);
         Tenants = (int*)(start + header.TenantsOffset);
     }
 
@@ -52,7 +50,9 @@ internal sealed unsafe class MappedSegment : WordBlock
         int length = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
         if (SegmentHeader.FromBytes(bytes.AsSpan(0, length)) is not { } header)
             return null;
-        bool fits = header.StoreId == state.StoreId && header.Dimension == state.Dimension && header.Count == row.WordCount
+        // Files from before the first concept stay: none of their words has one.
+        bool fits = header.StoreId == state.StoreId && header.Dimension == state.Dimension
+            && (header.ConceptDimension == 0 || header.ConceptDimension == state.ConceptDimension) && header.Count == row.WordCount
             && header.FirstWord == row.FirstWord && header.LastWord == row.LastWord && header.Generation == row.Generation
             && header.FileLength == stream.Length;
         return fits ? header : null;

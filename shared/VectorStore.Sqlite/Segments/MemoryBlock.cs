@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Runtime.InteropServices;
 using Indexing.VectorStore.Sqlite.Scan;
 
@@ -13,16 +12,21 @@ internal sealed unsafe class MemoryBlock : WordBlock
 {
     private void* _memory;
 
-    [SetsRequiredMembers]
-    public MemoryBlock(int stride, int capacity)
+    /// <param name="stride">Bytes of a word's lexical codes.</param>
+    /// <param name="conceptStride">Bytes of a word's concept codes; 0 for words that have none.</param>
+    /// <param name="capacity">Most words.</param>
+    public MemoryBlock(int stride, int conceptStride, int capacity)
     {
-        Stride = stride;
         Capacity = capacity;
-        _memory = NativeMemory.Alloc((nuint)capacity, (nuint)(stride + sizeof(long) + sizeof(float) + sizeof(int)));
-        Codes = (byte*)_memory;
-        Words = (long*)(Codes + ((long)capacity * stride));
-        Scales = (float*)(Words + capacity);
-        Tenants = (int*)(Scales + capacity);
+        int conceptScale = conceptStride == 0 ? 0 : sizeof(float);
+        int wordSize = stride + conceptStride + sizeof(long) + sizeof(float) + conceptScale + sizeof(int);
+        _memory = NativeMemory.Alloc((nuint)capacity, (nuint)wordSize);
+        byte* codes = (byte*)_memory;
+        byte* conceptCodes = codes + ((long)capacity * stride);
+        Words = (long*)(conceptCodes + ((long)capacity * conceptStride));
+        Lexical = new VectorCodes(stride, codes, (float*)(Words + capacity));
+        Concept = new VectorCodes(conceptStride, conceptCodes, Lexical.Scales + capacity);
+        Tenants = (int*)((byte*)Concept.Scales + (capacity * conceptScale));
     }
 
     /// <summary>For a block that no view ever held, because loading failed.</summary>
@@ -32,9 +36,12 @@ internal sealed unsafe class MemoryBlock : WordBlock
 
     public int Count { get; private set; }
 
-    public void Append(long word, int tenant, ReadOnlySpan<float> vector)
+    /// <summary>Adds a word; an empty <paramref name="concept"/> is none.</summary>
+    public void Append(long word, int tenant, ReadOnlySpan<float> lexical, ReadOnlySpan<float> concept)
     {
-        Scales[Count] = VectorQuantizer.Encode(vector, new Span<byte>(Codes + ((long)Count * Stride), Stride));
+        Set(Lexical, lexical);
+        if (!Concept.IsEmpty)
+            Set(Concept, concept);
         Words[Count] = word;
         Tenants[Count] = tenant;
         Count++;
@@ -47,5 +54,13 @@ internal sealed unsafe class MemoryBlock : WordBlock
     {
         NativeMemory.Free(_memory);
         _memory = null;
+    }
+
+    private void Set(VectorCodes space, ReadOnlySpan<float> vector)
+    {
+        var codes = new Span<byte>(space.Codes + ((long)Count * space.Stride), space.Stride);
+        if (vector.IsEmpty)
+            codes.Clear();
+        space.Scales[Count] = vector.IsEmpty ? 0 : VectorQuantizer.Encode(vector, codes);
     }
 }

@@ -4,15 +4,16 @@ using System.Runtime.InteropServices;
 namespace Indexing.VectorStore.Sqlite.Segments;
 
 /// <summary>
-/// First 4096 bytes of a segment file, little-endian. Behind it, without gaps: codes (Count x Stride bytes), word ids
-/// (Count x 8), scales (Count x 4, float), tenants (Count x 4). Stride is a multiple of 32, so every array is aligned.
+/// First 4096 bytes of a segment file, little-endian. Behind it, without gaps: codes (Count x Stride bytes), concept codes
+/// (Count x ConceptStride), word ids (Count x 8), scales (Count x 4, float), concept scales (likewise, unless ConceptStride is 0),
+/// tenants (Count x 4). The strides are multiples of 32, so every array is aligned. Pack = 4: no padding gets into the checksum.
 /// </summary>
-[StructLayout(LayoutKind.Sequential, Pack = 8)]
+[StructLayout(LayoutKind.Sequential, Pack = 4)]
 internal struct SegmentHeader
 {
     public const int Size = 4096;
 
-    private const ulong Magic = 0x31474553_44524F57; // "WORDSEG1"
+    private const ulong Magic = 0x32474553_44524F57; // "WORDSEG2"
 
     private ulong _magic;
     public Guid StoreId;
@@ -20,17 +21,27 @@ internal struct SegmentHeader
     public long LastWord;
     public long Generation;
     public int Dimension;
+
+    /// <summary>The store's when the file was written; 0: no word had a concept then.</summary>
+    public int ConceptDimension;
+
     public int Count;
     public uint PayloadChecksum;
     private uint _headerChecksum;
 
     public readonly int Stride => Scan.VectorQuantizer.Stride(Dimension);
 
-    public readonly long WordsOffset => Size + ((long)Count * Stride);
+    public readonly int ConceptStride => Scan.VectorQuantizer.Stride(ConceptDimension);
+
+    public readonly long ConceptCodesOffset => Size + ((long)Count * Stride);
+
+    public readonly long WordsOffset => ConceptCodesOffset + ((long)Count * ConceptStride);
 
     public readonly long ScalesOffset => WordsOffset + ((long)Count * sizeof(long));
 
-    public readonly long TenantsOffset => ScalesOffset + ((long)Count * sizeof(float));
+    public readonly long ConceptScalesOffset => ScalesOffset + ((long)Count * sizeof(float));
+
+    public readonly long TenantsOffset => ConceptScalesOffset + (ConceptDimension == 0 ? 0 : (long)Count * sizeof(float));
 
     public readonly long FileLength => TenantsOffset + ((long)Count * sizeof(int));
 

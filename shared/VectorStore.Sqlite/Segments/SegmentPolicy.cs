@@ -1,6 +1,9 @@
 namespace Indexing.VectorStore.Sqlite.Segments;
 
-/// <summary>When segment files are written. Tests use smaller numbers; an installation has no reason to.</summary>
+/// <summary>
+/// When segment files are written. Sizes are for lexical vectors of 256 numbers; concepts of as many double them. Tests use smaller
+/// numbers; an installation has no reason to.
+/// </summary>
 internal sealed record SegmentPolicy
 {
     /// <summary>This many words in memory (4.5 MB, read from the database in some 50 ms) become a segment.</summary>

@@ -12,6 +12,8 @@ internal sealed unsafe class SegmentWriter : IDisposable
     /// <summary>Below the size from which a buffer waits for a full collection.</summary>
     private const int BufferSize = 1 << 16;
 
+    private static readonly byte[] Zeros = new byte[1 << 16];
+
     private readonly FileStream _stream;
     private uint _checksum;
 
@@ -32,6 +34,7 @@ internal sealed unsafe class SegmentWriter : IDisposable
             LastWord = lastWord,
             Generation = state.Generation,
             Dimension = state.Dimension,
+            ConceptDimension = state.ConceptDimension,
             Count = blocks.Sum(static block => block.LiveCount),
         };
         using (var writer = new SegmentWriter(temporary))
@@ -48,12 +51,19 @@ internal sealed unsafe class SegmentWriter : IDisposable
         foreach (BlockView block in blocks)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            WriteLive(block, block.Block.Codes, header.Stride);
+            WriteLive(block, block.Block.Lexical.Codes, header.Stride);
+        }
+        foreach (BlockView block in blocks)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            WriteConcept(block, block.Block.Concept.Codes, header.ConceptStride);
         }
         foreach (BlockView block in blocks)
             WriteLive(block, (byte*)block.Block.Words, sizeof(long));
         foreach (BlockView block in blocks)
-            WriteLive(block, (byte*)block.Block.Scales, sizeof(float));
+            WriteLive(block, (byte*)block.Block.Lexical.Scales, sizeof(float));
+        foreach (BlockView block in blocks)
+            WriteConcept(block, (byte*)block.Block.Concept.Scales, header.ConceptStride == 0 ? 0 : sizeof(float));
         foreach (BlockView block in blocks)
             WriteLive(block, (byte*)block.Block.Tenants, sizeof(int));
         header.PayloadChecksum = _checksum;
@@ -76,6 +86,23 @@ internal sealed unsafe class SegmentWriter : IDisposable
             else
                 index++;
         }
+    }
+
+    /// <summary>
+    /// Appends an array of the concept space, nothing when <paramref name="size"/> is 0. Blocks from before the store's first concept
+    /// have no such array: their words get zeros.
+    /// </summary>
+    private void WriteConcept(BlockView block, byte* items, int size)
+    {
+        if (size == 0)
+            return;
+        if (!block.Block.Concept.IsEmpty)
+        {
+            WriteLive(block, items, size);
+            return;
+        }
+        for (long left = (long)block.LiveCount * size; left > 0; left -= Zeros.Length)
+            Append(Zeros.AsSpan(0, (int)Math.Min(left, Zeros.Length)));
     }
 
     private static bool IsLive(BlockView block, int index) => (block.Live[index / 64] >> (index % 64) & 1) != 0;

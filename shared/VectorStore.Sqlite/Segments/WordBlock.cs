@@ -1,22 +1,22 @@
 namespace Indexing.VectorStore.Sqlite.Segments;
 
 /// <summary>
-/// Scan data of consecutive words, in ascending word id: codes (Stride bytes each), scales, word ids and tenants as four arrays.
+/// Scan data of consecutive words, in ascending word id: codes and scales of both spaces, word ids and tenants as arrays.
 /// The memory lives as long as somebody holds a reference taken with <see cref="AddReference"/>.
 /// </summary>
 internal abstract unsafe class WordBlock
 {
     private int _references;
 
-    public required int Stride { get; init; }
+    public VectorCodes Lexical { get; protected init; }
 
-    public byte* Codes { get; protected init; }
-
-    public float* Scales { get; protected init; }
+    public VectorCodes Concept { get; protected init; }
 
     public long* Words { get; protected init; }
 
     public int* Tenants { get; protected init; }
+
+    public VectorCodes In(WordSpace space) => space == WordSpace.Lexical ? Lexical : Concept;
 
     public void AddReference() => Interlocked.Increment(ref _references);
 

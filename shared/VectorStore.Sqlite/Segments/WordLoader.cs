@@ -1,5 +1,7 @@
+using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
 using Indexing.VectorStore.Sqlite.Database;
+using Indexing.VectorStore.Sqlite.Scan;
 
 namespace Indexing.VectorStore.Sqlite.Segments;
 
@@ -9,7 +11,10 @@ internal static class WordLoader
     private const int SmallestBlock = 256;
     private const int LargestBlock = 8192;
 
-    /// <summary>Appends all words behind <paramref name="afterWord"/>, in the last block as far as it has room.</summary>
+    /// <summary>
+    /// Appends all words behind <paramref name="afterWord"/>, in the last block as far as it has room; not in one from before the
+    /// store's first concept, which has no room for concepts.
+    /// </summary>
     /// <returns>The blocks in word order; the first ones are those given.</returns>
     public static List<MemoryBlock> Load(
         ReadSession session, StoreState state, long afterWord, MemoryBlock? last, CancellationToken cancellationToken)
@@ -51,16 +56,20 @@ internal static class WordLoader
     }
 
     private static Statement Query(ReadSession session, long afterWord) =>
-        session.Statement("select id, tenant, lexical, image from words where id > ?1 order by id").Bind(1, afterWord);
+        session.Statement("select id, tenant, lexical, image, concept from words where id > ?1 order by id").Bind(1, afterWord);
 
     private static void Append(List<MemoryBlock> blocks, Statement row, StoreState state, CancellationToken cancellationToken)
     {
-        if (blocks.Count == 0 || blocks[^1].Count == blocks[^1].Capacity)
+        int conceptStride = VectorQuantizer.Stride(state.ConceptDimension);
+        if (blocks.Count == 0 || blocks[^1].Count == blocks[^1].Capacity || blocks[^1].Concept.Stride != conceptStride)
         {
             cancellationToken.ThrowIfCancellationRequested();
             int capacity = blocks.Count == 0 ? SmallestBlock : Math.Min(LargestBlock, blocks[^1].Capacity * 4);
-            blocks.Add(new MemoryBlock(Scan.VectorQuantizer.Stride(state.Dimension), capacity));
+            blocks.Add(new MemoryBlock(VectorQuantizer.Stride(state.Dimension), conceptStride, capacity));
         }
-        blocks[^1].Append(row.Long(0), row.Int(1), MemoryMarshal.Cast<byte, float>(row.Blob(2)));
+        ReadOnlySpan<Half> halves = MemoryMarshal.Cast<byte, Half>(row.Blob(4));
+        Span<float> concept = stackalloc float[halves.Length];
+        TensorPrimitives.ConvertToSingle(halves, concept);
+        blocks[^1].Append(row.Long(0), row.Int(1), MemoryMarshal.Cast<byte, float>(row.Blob(2)), concept);
     }
 }

@@ -42,7 +42,7 @@ internal sealed class ModelCollection(JsonObject config)
     public void Upsert(JsonObject request)
     {
         List<(string Id, Point Point)> points = [.. request["points"]!.AsArray().Select(point =>
-            ((string)point!["id"]!, new Point(Vector(point["vector"]!.AsObject()), point["payload"]!.DeepClone().AsObject())))];
+            ((string)point!["id"]!, new Point(Vectors(point["vector"]!.AsObject()), point["payload"]!.DeepClone().AsObject())))];
         foreach ((string id, Point point) in points)
             _points[Guid.Parse(id).ToString()] = point;
     }
@@ -69,12 +69,14 @@ internal sealed class ModelCollection(JsonObject config)
         };
     }
 
+    /// <summary>Points without the vector that is asked for are passed over.</summary>
     public JsonObject Query(JsonObject request)
     {
         string name = (string)request["using"]!;
         float[] query = Normalized(name, request["query"]!.AsArray());
         var best = Matching(request)
-            .Select(point => (Point: point, Score: TensorPrimitives.Dot(query, point.Value.Vector)))
+            .Where(point => point.Value.Vectors.ContainsKey(name))
+            .Select(point => (Point: point, Score: TensorPrimitives.Dot(query, point.Value.Vectors[name])))
             .OrderByDescending(hit => hit.Score).ThenBy(hit => hit.Point.Key, StringComparer.Ordinal)
             .Take((int)request["limit"]!);
         return new()
@@ -98,19 +100,17 @@ internal sealed class ModelCollection(JsonObject config)
             .OrderBy(point => (long)point.Value.Payload[key]!).ThenByDescending(point => point.Key, StringComparer.Ordinal);
     }
 
-    private float[] Vector(JsonObject vectors)
-    {
-        foreach (string name in vectors.Select(vector => vector.Key))
-            if (config["vectors"]![name] is null)
-                throw new ModelException(400, $"Wrong input: Not existing vector name error: {name}");
-        return vectors.Count == 0 ? [] : Normalized(vectors.First().Key, vectors.First().Value!.AsArray());
-    }
+    /// <summary>Any of the collection's vectors may be missing.</summary>
+    private Dictionary<string, float[]> Vectors(JsonObject vectors) =>
+        vectors.ToDictionary(vector => vector.Key, vector => Normalized(vector.Key, vector.Value!.AsArray()));
 
     /// <summary>Cosine: vectors are brought to unit length when they come in.</summary>
     private float[] Normalized(string name, JsonArray numbers)
     {
+        if (config["vectors"]![name] is not JsonObject space)
+            throw new ModelException(400, $"Wrong input: Not existing vector name error: {name}");
         float[] vector = [.. numbers.Select(number => (float)number!)];
-        int size = (int)config["vectors"]![name]!["size"]!;
+        int size = (int)space["size"]!;
         if (vector.Length != size)
             throw new ModelException(400, $"Wrong input: Vector dimension error: expected dim: {size}, got {vector.Length}");
         TensorPrimitives.Divide(vector, TensorPrimitives.Norm(vector), vector);
@@ -140,5 +140,5 @@ internal sealed class ModelCollection(JsonObject config)
         return rendered;
     }
 
-    private sealed record Point(float[] Vector, JsonObject Payload);
+    private sealed record Point(IReadOnlyDictionary<string, float[]> Vectors, JsonObject Payload);
 }
