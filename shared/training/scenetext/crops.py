@@ -34,11 +34,13 @@ CANDIDATES, BUSIEST, ANY = 40, 8, 4
 
 
 class Region(NamedTuple):
-    """A quad (float32 [4, 2], clockwise from top-left) in a grey cut-out with room around, and its label ('' = no text)."""
+    """A quad (float32 [4, 2], clockwise from top-left) in a grey cut-out with room around, its label ('' = no text), and what is written
+    there in printable ASCII ('' = not known)."""
 
     patch: np.ndarray
     quad: np.ndarray
     text: str
+    display: str = ""
 
 
 class RealCrops:
@@ -58,12 +60,15 @@ class RealCrops:
         for photo in photos:
             grey = cv2.imread(str(photo.path), cv2.IMREAD_GRAYSCALE)
             labels = ["" if ignored else label_of(text) for text, ignored in zip(photo.texts, photo.ignore)]
-            self.words += [_region(grey, quad, label) for quad, label in zip(photo.quads, labels) if label and _sides(quad)[1] >= 6]
+            displays = [text if text.isascii() and text.isprintable() else "" for text in photo.texts]
+            self.words += [_region(grey, quad, label, display) for quad, label, display in zip(photo.quads, labels, displays)
+                           if label and _sides(quad)[1] >= 6]
             self.non_texts += _non_text_regions(grey, photo.quads, self.rng)
             for box in detections.get(photo.path.name, []):
                 label = detected_label(box, photo.quads, labels)
                 if label is not None:
-                    (self.detected_words if label else self.detected_non_texts).append(_region(grey, box, label))
+                    display = (detected_label(box, photo.quads, displays) or "") if label else ""
+                    (self.detected_words if label else self.detected_non_texts).append(_region(grey, box, label, display))
 
     def word(self) -> Crop:
         """A word, cut by its annotation (enlarged and jittered) or by the detector."""
@@ -81,7 +86,7 @@ class RealCrops:
         by_detector = bool(detected) and rng.random() < DETECTED_SHARE
         region = rng.choice(detected if by_detector else annotated)
         quad = _jittered(region.quad, rng, DETECTED_JITTER if by_detector else 1.0)
-        return Crop(varied(cut(region.patch, quad), rng), region.text)
+        return Crop(varied(cut(region.patch, quad), rng), region.text, region.display)
 
 
 def detected_label(box: np.ndarray, quads: np.ndarray, labels: list[str]) -> str | None:
@@ -105,7 +110,7 @@ def detected_label(box: np.ndarray, quads: np.ndarray, labels: list[str]) -> str
 
 
 def cut(grey: np.ndarray, quad: np.ndarray) -> np.ndarray:
-    """The quad rectified by perspective and stretched to uint8 [32, 128 or 256] as RegionCropper.cs does: vertical text turned, words
+    """The quad rectified by perspective and stretched to uint8 [32, 128, 256 or 384] as RegionCropper.cs does: vertical text turned, words
     larger than the crop averaged over several bilinear samples a pixel."""
     width, height = _sides(quad)
     if height > TURN_ABOVE * width:
@@ -167,11 +172,11 @@ def _non_text_regions(grey: np.ndarray, quads: np.ndarray, rng: random.Random) -
     return [_region(grey, np.float32([(x, y), (x + w, y), (x + w, y + h), (x, y + h)]), "") for _, (x, y, w, h) in kept]
 
 
-def _region(grey: np.ndarray, quad: np.ndarray, text: str) -> Region:
+def _region(grey: np.ndarray, quad: np.ndarray, text: str, display: str = "") -> Region:
     room = 0.5 * _sides(quad)[1] + 4
     x0, y0 = np.maximum(0, np.floor(quad.min(axis=0) - room)).astype(int)
     x1, y1 = np.ceil(quad.max(axis=0) + room).astype(int)
-    return Region(grey[y0:y1, x0:x1].copy(), np.float32(quad - (x0, y0)), text)
+    return Region(grey[y0:y1, x0:x1].copy(), np.float32(quad - (x0, y0)), text, display)
 
 
 def _sides(quad: np.ndarray) -> tuple[float, float]:

@@ -65,7 +65,7 @@ def measure(training: WordTraining, crops: list[Crop]) -> dict[str, float]:
             part = chosen[start:start + 64]
             images = torch.from_numpy(np.stack([crops[index].image for index in part])[:, None]).float()
             encoded = networks["encoder"](images.contiguous(memory_format=torch.channels_last))
-            for index, vector, posteriors in zip(part, *encoded):
+            for index, vector, posteriors in zip(part, encoded.lexical, encoded.log_posteriors):
                 lexical[index], log_posteriors[index] = vector, posteriors
     gallery = Gallery(torch.stack(lexical), log_posteriors, [crop.text for crop in crops])
     queries = gallery.queries()

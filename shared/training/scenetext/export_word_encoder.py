@@ -1,8 +1,8 @@
-"""Writes word_encoder.onnx, text_tower.onnx, a JSON beside each, and golden tensors for numeric parity tests of other runtimes.
+"""Writes word_encoder.onnx, text_tower.onnx, the concepts, a JSON beside each, and golden tensors for numeric parity tests of other runtimes.
 
     python3 -m scenetext.evaluate_words --data ../../../shared/data --checkpoint runs/words/main/checkpoint.pt --json runs/words/scores.json
     python3 -m scenetext.export_word_encoder --checkpoint runs/words/main/checkpoint.pt \\
-        --scores runs/words/scores.json --out ../models/scene-text/1
+        --scores runs/words/scores.json --out ../models/scene-text/2
 """
 from __future__ import annotations
 
@@ -17,25 +17,41 @@ import onnx
 import torch
 from torch import Tensor, nn
 
-from .alphabet import CLASSES, LETTERS, encode
+from .alphabet import CLASSES, DISPLAY_LETTERS, LETTERS, encode
 from .backdrops import Backdrops
+from .concepts import all_concepts
 from .fonts import heldout_fonts
 from .lexicon import Lexicon
 from .textures import random_texture
 from .train_word_encoder import WordTraining
-from .word_encoder import LEXICAL_DIMENSIONS
-from .word_renderer import HEIGHT, NARROW, WIDE, WIDE_ASPECT, WordRenderer
+from .word_encoder import CONCEPT_DIMENSIONS, LEXICAL_DIMENSIONS, WordEncoder, unit_length
+from .word_renderer import HEIGHT, LONG, LONG_ASPECT, NARROW, WIDE, WIDE_ASPECT, WordRenderer
 
 OPSET = 17
-GOLDEN_CROPS = {NARROW: 3, WIDE: 1}
+GOLDEN_CROPS = {NARROW: 3, WIDE: 1, LONG: 1}
+BUCKETS = [{"width": NARROW, "aspectTo": WIDE_ASPECT}, {"width": WIDE, "aspectTo": LONG_ASPECT}, {"width": LONG}]
+ENCODER_OUTPUTS = ["lexical", "concept", "log_posteriors", "display_classes"]
 GOLDEN_QUERIES = ["a", "hotel", "hotels", "24", "coffee shop", "internationalisation"]
+
+
+class Exported(nn.Module):
+    """The encoder as it is shipped: of the letters that are only shown nothing but the best class of each frame leaves the network."""
+
+    def __init__(self, encoder: WordEncoder) -> None:
+        super().__init__()
+        self.encoder = encoder
+
+    def forward(self, crops: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+        encoded = self.encoder(crops)
+        return encoded.lexical, encoded.concept, encoded.log_posteriors, encoded.display_log_posteriors.argmax(-1)
 
 
 def export_encoder(network: nn.Module, path: Path) -> None:
     """Batch norms are folded into the convolutions by the exporter (evaluation mode)."""
     torch.onnx.export(network, torch.rand(2, 1, HEIGHT, NARROW) * 255, path, opset_version=OPSET, input_names=["crops"],
-                      output_names=["lexical", "log_posteriors"],
-                      dynamic_axes={"crops": {0: "n", 3: "w"}, "lexical": {0: "n"}, "log_posteriors": {0: "n", 1: "t"}})
+                      output_names=ENCODER_OUTPUTS,
+                      dynamic_axes={"crops": {0: "n", 3: "w"}, "lexical": {0: "n"}, "concept": {0: "n"},
+                                    "log_posteriors": {0: "n", 1: "t"}, "display_classes": {0: "n", 1: "t"}})
     onnx.checker.check_model(str(path))
 
 
@@ -43,6 +59,17 @@ def export_tower(network: nn.Module, path: Path) -> None:
     torch.onnx.export(network, encode(["hotel", "bar"])[0], path, opset_version=OPSET, input_names=["characters"], output_names=["lexical"],
                       dynamic_axes={"characters": {0: "n", 1: "l"}, "lexical": {0: "n"}})
     onnx.checker.check_model(str(path))
+
+
+def write_concepts(training: WordTraining, folder: Path) -> None:
+    """`concepts.txt`: a line for each concept (c, names, gloss) and each dictionary word (w, word, numbers of its concepts), tab-separated;
+    `concept_vectors.bin`: float16, a unit vector for each concept and a last one for "none"."""
+    concepts = all_concepts()
+    lines = [f"c\t{'|'.join(concept.words)}\t{concept.gloss}" for concept in concepts.all]
+    lines += [f"w\t{word}\t{' '.join(map(str, own))}" for word, own in concepts.of_word.items()]
+    (folder / "concepts.txt").write_text("\n".join(lines) + "\n")
+    vectors = unit_length(training.average["concepts"].weight.float())
+    (folder / "concept_vectors.bin").write_bytes(vectors.numpy().astype("<f2").tobytes())
 
 
 def painted_backdrops() -> Backdrops:
@@ -63,8 +90,8 @@ def golden_tensors(training: WordTraining) -> dict[str, Tensor]:
         drawn = iter(renderer.word, None)
         images = [next(crop.image for crop in drawn if crop.image.shape[1] == width) for _ in range(count)]
         crops = torch.from_numpy(np.stack(images)[:, None]).float()
-        lexical, log_posteriors = training.average["encoder"](crops)
-        tensors |= {f"crops_{width}": crops, f"lexical_{width}": lexical, f"log_posteriors_{width}": log_posteriors}
+        outputs = Exported(training.average["encoder"]).eval()(crops)
+        tensors |= {f"crops_{width}": crops} | {f"{name}_{width}": output.float() for name, output in zip(ENCODER_OUTPUTS, outputs)}
     return tensors | {"text_lexical": training.average["tower"](encode(GOLDEN_QUERIES)[0])}
 
 
@@ -105,14 +132,17 @@ def encoder_description(training: WordTraining, scores: dict) -> dict:
     return {
         "model": "word_encoder.onnx",
         "input": {"name": "crops", "type": "float32", "shape": ["n", 1, HEIGHT, "w"], "range": [0, 255],
-                  "content": "luma (Rec.601), w = 128 or 256",
-                  "stretch": f"to {NARROW} when width / height <= {WIDE_ASPECT:g}, else to {WIDE}", "normalisation": "inside the graph"},
+                  "content": "luma (Rec.601), stretched to the width of its bucket", "normalisation": "inside the graph"},
+        "buckets": BUCKETS,
         "outputs": {"lexical": {"shape": ["n", LEXICAL_DIMENSIONS], "norm": 1},
-                    "log_posteriors": {"shape": ["n", "w/4", CLASSES], "classes": "0 = blank, then the letters of 'alphabet'"}},
+                    "concept": {"shape": ["n", CONCEPT_DIMENSIONS], "norm": 1},
+                    "log_posteriors": {"shape": ["n", "w/4", CLASSES], "classes": "0 = blank, then the letters of 'alphabet'"},
+                    "display_classes": {"shape": ["n", "w/4"], "classes": "0 = blank, then the letters of 'displayAlphabet'"}},
         "alphabet": LETTERS,
+        "displayAlphabet": DISPLAY_LETTERS,
         "parameters": sum(parameter.numel() for parameter in network.parameters()),
         "megaMultiplyAccumulates": {
-            str(width): round(multiply_accumulates(network, torch.zeros(1, 1, HEIGHT, width)) / 1e6, 1) for width in (NARROW, WIDE)},
+            str(width): round(multiply_accumulates(network, torch.zeros(1, 1, HEIGHT, width)) / 1e6, 1) for width in (NARROW, WIDE, LONG)},
         "opset": OPSET,
         "training": {"cropsSeen": training.crops,
                      "data": "synthetic words (WordNet lexicon, Debian fonts, text-free photographs) and word crops of the ICDAR 2015 "
@@ -147,8 +177,9 @@ def main() -> None:
     training.load(torch.load(arguments.checkpoint), weights_only=True)
     training.average.eval().to(memory_format=torch.contiguous_format)
     arguments.out.mkdir(parents=True, exist_ok=True)
-    export_encoder(training.average["encoder"], arguments.out / "word_encoder.onnx")
+    export_encoder(Exported(training.average["encoder"]).eval(), arguments.out / "word_encoder.onnx")
     export_tower(training.average["tower"], arguments.out / "text_tower.onnx")
+    write_concepts(training, arguments.out)
     write_golden(golden_tensors(training), arguments.out / "golden")
     scores = json.loads(arguments.scores.read_text())
     descriptions = {"word_encoder": encoder_description(training, scores), "text_tower": tower_description(training)}

@@ -55,6 +55,12 @@ def normalise(text: str) -> str:
     return re.sub("[^0-9a-z]", "", text.lower())
 
 
+def singular_forms(word: str) -> list[str]:
+    """The word itself, and what it may be the plural of."""
+    endings = (("ies", "y"), ("es", ""), ("s", ""))
+    return [word, *(word[:-len(plural)] + single for plural, single in endings if word.endswith(plural) and len(word) > len(plural) + 2)]
+
+
 class Lexicon:
     """A seeded source of words of one split, `train` or `heldout`."""
 
@@ -63,9 +69,9 @@ class Lexicon:
             raise ValueError(f"split must be train or heldout, not {split!r}")
         self.rng = random.Random(f"{split}-{seed}")
         held_out = split == "heldout"
-        self.lemmas = [word for word in _lemmas() if _is_held_out(word) == held_out]
-        self.usual_lemmas = [word for word in _usual_lemmas() if _is_held_out(word) == held_out]
-        self.common = [word for word in COMMON if _is_held_out(word) == held_out]
+        self.lemmas = [word for word in _lemmas() if is_held_out(word) == held_out]
+        self.usual_lemmas = [word for word in _usual_lemmas() if is_held_out(word) == held_out]
+        self.common = [word for word in COMMON if is_held_out(word) == held_out]
         self.held_out = held_out
 
     def sample(self, rng: random.Random | None = None) -> str:
@@ -76,7 +82,7 @@ class Lexicon:
             word = getattr(self, f"_{kind}")(rng)
             if len(word) > USUAL_LENGTH and rng.random() < 0.6:
                 continue
-            if kind in ("number", "random") or _is_held_out(normalise(word)) == self.held_out:
+            if kind in ("number", "random") or is_held_out(normalise(word)) == self.held_out:
                 return _punctuate(_case(word, kind, rng), rng)
 
     def _lemma(self, rng: random.Random) -> str:
@@ -152,7 +158,7 @@ def _usual_lemmas() -> list[str]:
 
 
 @functools.lru_cache(maxsize=200_000)
-def _is_held_out(word: str) -> bool:
+def is_held_out(word: str) -> bool:
     return int(hashlib.sha1(normalise(word).encode()).hexdigest()[:8], 16) % 100 < HELD_OUT_PERCENT
 
 

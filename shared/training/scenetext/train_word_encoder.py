@@ -2,10 +2,10 @@
 
     python3 -m scenetext.train_word_encoder --data ../../../shared/data --out runs/words/main --minutes 75
 
-Runs on one core next to one data process. The learning rate follows a cosine over the given minutes, so a run must be given the
-time it really has. A killed run goes on from its last checkpoint when started again with the same --out; other options then apply
-from there on. The published weights (793,248 crops in 86 minutes on two cores shared with the detector's training and builds) are one
-schedule in three parts, the last on the detector's own boxes:
+Runs on one core next to one data process, or on a GPU (--device cuda). The learning rate follows a cosine over the given minutes, so a
+run must be given the time it really has. A killed run goes on from its last checkpoint when started again with the same --out; other
+options then apply from there on. `../train.sh` has the whole chain. The weights published first (793,248 crops in 86 minutes on two cores
+shared with the detector's training and builds) are one schedule in three parts, the last on the detector's own boxes:
 
     ... --out runs/words/main --minutes 78 --real 0.3:0.15 0.6:0.25 0.85:0.4                      (stopped after 57 minutes)
     ... --out runs/words/main --minutes 84.5 --real 0:0.25 0.75:0.3 0.87:0.4 --non-text 0.14      (stopped after 73 minutes)
@@ -16,34 +16,36 @@ from __future__ import annotations
 import argparse
 import copy
 import math
-import random
 import time
 from pathlib import Path
 
 import torch
 from torch import nn
-from torch.utils.data import DataLoader
 
-from .alphabet import encode
-from .edit_distance import edit_similarity, mutated
+from .concepts import all_concepts
+from .device import Device, Feed, add_device_arguments, on_host
 from .text_tower import TextTower
-from .word_batches import Batch, WordBatches
-from .word_encoder import WordEncoder
-from .word_losses import contrastive, ctc, similarity_regression
+from .word_batches import WordBatches
+from .word_encoder import CONCEPT_DIMENSIONS, WordEncoder, unit_length
+from .word_losses import concept_ranking, contrastive, ctc, similarity_regression
+from .word_targets import Batch
 
-MUTATED_WORDS = 48
 WARM_UP_STEPS = 300
 AVERAGE_DECAY = 0.998
+LOG_EVERY = 100
 
 
 class WordTraining:
     """Networks, optimiser and running average; `step` learns from one batch."""
 
-    def __init__(self, seed: int) -> None:
+    def __init__(self, seed: int, device: Device = Device()) -> None:
         torch.manual_seed(seed)
-        self.rng = random.Random(seed)
-        self.networks = nn.ModuleDict({"encoder": WordEncoder(), "tower": TextTower()})
+        self.device = device
+        self.networks = nn.ModuleDict({
+            "encoder": WordEncoder(), "tower": TextTower(), "concepts": nn.Embedding(len(all_concepts().all) + 1, CONCEPT_DIMENSIONS)})
+        self.networks.to(device.name)
         self.networks["encoder"].to(memory_format=torch.channels_last)
+        self.encoder = device.compiled(self.networks["encoder"])
         self.average = copy.deepcopy(self.networks).eval()
         decayed = [p for p in self.networks.parameters() if p.dim() > 1]
         others = [p for p in self.networks.parameters() if p.dim() <= 1]
@@ -51,38 +53,38 @@ class WordTraining:
         self.optimiser = torch.optim.AdamW(groups, foreach=True)
         self.steps = self.crops = 0
 
-    def step(self, batch: Batch, learning_rate: float) -> dict[str, float]:
-        """One update; returns the value of every loss term."""
+    def step(self, batch: Batch, learning_rate: float) -> dict[str, torch.Tensor]:
+        """One update; returns the value of every loss term, on the device (reading it waits for the step)."""
         for group in self.optimiser.param_groups:
             group["lr"] = learning_rate * min(1.0, (self.steps + 1) / WARM_UP_STEPS)
-        losses = self._losses(batch)
+        losses = self._losses(batch.on(self.device.name))
         total = sum(losses.values())
         self.optimiser.zero_grad(set_to_none=True)
         total.backward()
         nn.utils.clip_grad_norm_(self.networks.parameters(), 5.0)
         self.optimiser.step()
         self.steps += 1
-        self.crops += len(batch.texts)
+        self.crops += len(batch.crops)
         self._update_average()
-        return {name: float(value) for name, value in losses.items()}
+        return {name: value.detach() for name, value in losses.items()}
 
     def _losses(self, batch: Batch) -> dict[str, torch.Tensor]:
         crops = batch.crops.float().contiguous(memory_format=torch.channels_last)
-        with torch.autocast("cpu", dtype=torch.bfloat16):
-            images, log_posteriors = self.networks["encoder"](crops)
-        drawn = sorted({text for text in batch.texts if text})
-        words = sorted({*drawn, *(mutated(self.rng.choice(drawn), self.rng) for _ in range(MUTATED_WORDS))})
-        texts = self.networks["tower"](encode(words)[0])
-        between_words = torch.from_numpy(edit_similarity(words, words))
-        place = {word: index for index, word in enumerate(words)}
-        of_crop = torch.tensor([place.get(text, -1) for text in batch.texts])
+        with self.device.autocast():
+            encoded = self.encoder(crops)
+        images, texts = encoded.lexical, self.networks["tower"](batch.words)
+        between_words, of_crop = batch.between_words, batch.word_of_crop
         has_text = of_crop >= 0
         similarity = between_words[of_crop] * has_text[:, None]
         between_crops = similarity[:, of_crop] * has_text[None, :]
         counted = (has_text[:, None] | has_text[None, :]).float()
         cosines = images @ texts.T
+        concept_scores = encoded.concept @ unit_length(self.networks["concepts"].weight).T
+        shown = encoded.display_log_posteriors[batch.display_rows]
         return {
-            "ctc": ctc(log_posteriors, *encode(batch.texts)),
+            "ctc": ctc(encoded.log_posteriors, batch.letters, batch.lengths),
+            "display": 0.3 * ctc(shown, batch.display_letters, batch.display_lengths),
+            "concept": 0.3 * concept_ranking(concept_scores, batch.concept_rows, batch.concepts),
             "image-text": 10 * similarity_regression(cosines, similarity),
             "text-text": 5 * similarity_regression(texts @ texts.T, between_words),
             "image-image": 3 * similarity_regression(images @ images.T, between_crops, counted),
@@ -99,8 +101,9 @@ class WordTraining:
                 mean.copy_(now)
 
     def state(self) -> dict:
-        return {"networks": self.networks.state_dict(), "average": self.average.state_dict(), "optimiser": self.optimiser.state_dict(),
-                "steps": self.steps, "crops": self.crops}
+        """Whatever the device: all tensors in main memory."""
+        return on_host({"networks": self.networks.state_dict(), "average": self.average.state_dict(),
+                        "optimiser": self.optimiser.state_dict(), "steps": self.steps, "crops": self.crops})
 
     def load(self, state: dict, weights_only: bool = False) -> None:
         self.networks.load_state_dict(state["average" if weights_only else "networks"])
@@ -112,26 +115,30 @@ class WordTraining:
 
 
 def train(arguments: argparse.Namespace) -> None:
-    torch.set_num_threads(1)
-    checkpoint = arguments.out / "checkpoint.pt"
+    checkpoint, device = arguments.out / "checkpoint.pt", Device.chosen(arguments)
     arguments.out.mkdir(parents=True, exist_ok=True)
-    training, trained_before = WordTraining(arguments.seed), 0.0
+    training, trained_before, budget = WordTraining(arguments.seed, device), 0.0, 60 * arguments.minutes
     if checkpoint.exists():
-        state = torch.load(checkpoint)
+        state = torch.load(checkpoint, map_location="cpu")
         training.load(state)
         trained_before = state["seconds"]
+        if trained_before >= budget:
+            print(f"nothing left of {arguments.minutes:g} minutes after {training.steps} steps", flush=True)
+            return
     elif arguments.start_from:
-        training.load(torch.load(arguments.start_from), weights_only=True)
-    batches = WordBatches(arguments.data, arguments.seed + training.steps, arguments.real, arguments.non_text, arguments.boxes)
-    budget, started, saved = 60 * arguments.minutes, time.monotonic(), time.monotonic()
-    means: dict[str, float] = {}
-    for batch in DataLoader(batches, batch_size=None, num_workers=1, prefetch_factor=6):
+        training.load(torch.load(arguments.start_from, map_location="cpu"), weights_only=True)
+    batches = WordBatches(arguments.data, arguments.seed + training.steps, arguments.real, arguments.non_text, arguments.boxes,
+                          device.batch_factor)
+    learning_rate, feed = arguments.learning_rate * device.rate_factor, Feed(batches, device, ahead=6)
+    started = saved = time.monotonic()
+    means: dict[str, torch.Tensor] = {}
+    for batch in feed:
         seconds = trained_before + time.monotonic() - started
         batches.progress.value = progress = min(1.0, seconds / budget)
-        losses = training.step(batch, arguments.learning_rate * 0.5 * (1 + math.cos(math.pi * progress)))
-        means = {name: means.get(name, value) + 0.02 * (value - means.get(name, value)) for name, value in losses.items()}
-        if training.steps % 100 == 0:
-            _report(training, means, seconds, budget)
+        losses = training.step(batch, learning_rate * 0.5 * (1 + math.cos(math.pi * progress)))
+        means = {name: torch.lerp(means.get(name, value), value, 0.02) for name, value in losses.items()}
+        if training.steps % LOG_EVERY == 0:
+            _report(training, means, seconds, budget, feed.waited())
         if progress == 1.0 or time.monotonic() - saved > 60 * arguments.save_minutes:
             saved = time.monotonic()
             torch.save(training.state() | {"seconds": seconds}, checkpoint.with_suffix(".new"))
@@ -140,10 +147,11 @@ def train(arguments: argparse.Namespace) -> None:
             return
 
 
-def _report(training: WordTraining, means: dict[str, float], seconds: float, budget: float) -> None:
-    terms = " ".join(f"{name} {value:.3f}" for name, value in means.items())
+def _report(training: WordTraining, means: dict[str, torch.Tensor], seconds: float, budget: float, waited: float) -> None:
+    terms = " ".join(f"{name} {float(value):.3f}" for name, value in means.items())
     speed, left = training.crops / seconds, (budget - seconds) / 60
-    print(f"step {training.steps} crops {training.crops} ({speed:.0f}/s) {terms} left {left:.1f} min", flush=True)
+    waits = f"waited {1000 * waited / LOG_EVERY:.0f} ms a step"
+    print(f"step {training.steps} crops {training.crops} ({speed:.0f}/s) {terms} {waits} left {left:.1f} min", flush=True)
 
 
 def _stage(text: str) -> tuple[float, float]:
@@ -164,6 +172,7 @@ def main() -> None:
     parser.add_argument("--start-from", type=Path, help="checkpoint whose averaged weights a new schedule starts from")
     parser.add_argument("--save-minutes", type=float, default=4)
     parser.add_argument("--seed", type=int, default=1)
+    add_device_arguments(parser)
     train(parser.parse_args())
 
 

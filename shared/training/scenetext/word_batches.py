@@ -1,61 +1,60 @@
-"""The stream of training batches for the word encoder: synthetic words, real words, non-text, in two width buckets."""
+"""The stream of training batches for the word encoder: synthetic words, real words, non-text, in three width buckets."""
 from __future__ import annotations
 
 import random
 from ctypes import c_double
 from multiprocessing import Value
 from pathlib import Path
-from typing import Iterator, NamedTuple
+from typing import Iterator
 
 import cv2
-import numpy as np
-import torch
 from torch.utils.data import IterableDataset
 
 from .backdrops import Backdrops
 from .crops import RealCrops
 from .degradation import cheap_variation
+from .device import worker_seed
 from .fonts import training_fonts
 from .icdar import icdar_training_photos
 from .lexicon import Lexicon
-from .word_renderer import NARROW, WIDE, Crop, WordRenderer
+from .word_renderer import LONG, NARROW, WIDE, Crop, WordRenderer
+from .word_targets import Batch, WordTargets
 
-BATCH_OF_WIDTH = {NARROW: 96, WIDE: 48}
+BATCH_OF_WIDTH = {NARROW: 96, WIDE: 48, LONG: 32}
 REUSE_SHARE = 0.5
 """Half of the synthetic words are earlier ones in another light (0.2 instead of 0.9 ms): on one core rendering is a third of a step."""
 RESERVOIR = 6000
 
 
-class Batch(NamedTuple):
-    """`crops` uint8 [n, 1, 32, W] and their labels ('' = no text)."""
-
-    crops: torch.Tensor
-    texts: list[str]
-
-
 class WordBatches(IterableDataset):
-    """Endless batches; the share of real crops follows `progress` (0..1), which the trainer sets across the process border."""
+    """Endless batches; the share of real crops follows `progress` (0..1), which the trainer sets across the process border.
+
+    Every data process draws from a seed of its own. Batches are larger by `batch_factor`.
+    """
 
     def __init__(self, data: Path, seed: int, real_shares: list[tuple[float, float]], non_text_share: float,
-                 boxes: Path | None = None) -> None:
+                 boxes: Path | None = None, batch_factor: int = 1) -> None:
         self.data, self.seed, self.boxes = data, seed, boxes
+        self.sizes = {width: batch_factor * count for width, count in BATCH_OF_WIDTH.items()}
+        # Made once: the data processes are forks and share its dictionaries.
+        self.targets = WordTargets()
         self.real_shares, self.non_text_share = real_shares, non_text_share
         self.progress = Value(c_double, 0.0)
 
     def __iter__(self) -> Iterator[Batch]:
         cv2.setNumThreads(0)
-        self.rng = random.Random(self.seed)
-        self.renderer = WordRenderer(training_fonts(), Lexicon(self.seed), Backdrops(self.data / "backgrounds"), self.seed)
-        self.real = RealCrops(icdar_training_photos(self.data), self.seed, self.boxes)
+        seed = worker_seed(self.seed)
+        self.rng, choices = random.Random(seed), random.Random(seed)
+        self.renderer = WordRenderer(training_fonts(), Lexicon(seed), Backdrops(self.data / "backgrounds"), seed)
+        self.real = RealCrops(icdar_training_photos(self.data), seed, self.boxes)
         self.reservoir: list[Crop] = []
-        waiting: dict[int, list[Crop]] = {NARROW: [], WIDE: []}
+        waiting: dict[int, list[Crop]] = {width: [] for width in self.sizes}
         while True:
             crop = self._draw()
             width = crop.image.shape[1]
             waiting[width].append(crop)
-            if len(waiting[width]) == BATCH_OF_WIDTH[width]:
-                images = np.stack([crop.image for crop in waiting[width]])[:, None]
-                yield Batch(torch.from_numpy(images), [crop.text for crop in waiting[width]])
+            if len(waiting[width]) == self.sizes[width]:
+                yield self.targets.batch(waiting[width], choices)
                 waiting[width] = []
 
     def _draw(self) -> Crop:
@@ -67,7 +66,7 @@ class WordBatches(IterableDataset):
             return self.real.word()
         if len(self.reservoir) == RESERVOIR and rng.random() < REUSE_SHARE:
             crop = rng.choice(self.reservoir)
-            return Crop(cheap_variation(crop.image, rng), crop.text)
+            return crop._replace(image=cheap_variation(crop.image, rng))
         crop = self.renderer.word()
         if len(self.reservoir) < RESERVOIR:
             self.reservoir.append(crop)

@@ -7,13 +7,15 @@ from torch.nn import functional as F
 
 CONTRASTIVE_SCALE = 20.0
 HARDEST_PAIR_WEIGHT = 0.1
+CONCEPT_MARGIN = 0.2
 
 
 def ctc(log_posteriors: Tensor, targets: Tensor, lengths: Tensor) -> Tensor:
-    """Mean CTC loss a letter. `log_posteriors` [n, T, C]; `targets` padded [n, L]. Crops without text (length 0) want all blanks."""
+    """Mean CTC loss a letter. `log_posteriors` [n, T, C]; `targets` padded [n, L]; `lengths` [n] in main memory (torch would fetch them
+    from a GPU, and wait). Crops without text (length 0) want all blanks."""
     frames = torch.full((len(lengths),), log_posteriors.shape[1])
     each = F.ctc_loss(log_posteriors.transpose(0, 1), targets, frames, lengths, reduction="none", zero_infinity=True)
-    return (each / lengths.clamp(min=5)).mean()
+    return (each / lengths.clamp(min=5).to(each.device, non_blocking=True)).mean()
 
 
 def similarity_regression(cosines: Tensor, similarity: Tensor, counts: Tensor | None = None) -> Tensor:
@@ -34,6 +36,24 @@ def contrastive(cosines: Tensor, same: Tensor) -> Tensor:
     """
     logits = CONTRASTIVE_SCALE * cosines
     return (_multi_positive(logits, same) + _multi_positive(logits.T, same.T)) / 2
+
+
+def concept_ranking(scores: Tensor, word: Tensor, concept: Tensor) -> Tensor:
+    """Weighted approximate-rank loss (LEWIS; science.md section 4), exact since all concepts are at hand.
+
+    `scores` [n, concepts] are cosines; `word` and `concept` int64 [p], the pairs that belong together. For a concept p of a word, r counts
+    the foreign concepts that score above p's score less the margin; their excess counts l(r) / r, l(r) = 1 + 1/2 + ... + 1/r. Mean over the
+    pairs.
+    """
+    if len(word) == 0:
+        return scores.sum() * 0
+    own = torch.zeros_like(scores, dtype=torch.bool)
+    own[word, concept] = True
+    excess = F.relu(CONCEPT_MARGIN - scores[word, concept][:, None] + scores[word]).masked_fill(own[word], 0.0)
+    ranks = (excess > 0).sum(1)
+    harmonic = torch.cumsum(1.0 / torch.arange(1, scores.shape[1] + 1, device=scores.device), 0)
+    weights = torch.where(ranks > 0, harmonic[(ranks - 1).clamp(min=0)] / ranks.clamp(min=1), torch.zeros_like(excess[:, 0]))
+    return (weights * excess.sum(1)).mean()
 
 
 def _multi_positive(logits: Tensor, same: Tensor) -> Tensor:
