@@ -71,9 +71,10 @@ class Detector(nn.Module):
         self.stem = ConvBlock(3, w.stem, stride=2)
         self.stage4 = nn.Sequential(ConvBlock(w.stem, w.stride4, stride=2), ConvBlock(w.stride4, w.stride4))
         self.stage8 = nn.Sequential(ConvBlock(w.stride4, w.stride8, stride=2), ResidualBlock(w.stride8))
-        self.stage16 = nn.Sequential(ConvBlock(w.stride8, w.stride16, stride=2), ResidualBlock(w.stride16))
+        self.stage16 = nn.Sequential(ConvBlock(w.stride8, w.stride16, stride=2), ResidualBlock(w.stride16), ResidualBlock(w.stride16))
         self.stage32 = nn.Sequential(
-            ConvBlock(w.stride16, w.stride32, stride=2), ResidualBlock(w.stride32), ResidualBlock(w.stride32, dilation=2)
+            ConvBlock(w.stride16, w.stride32, stride=2),
+            *(ResidualBlock(w.stride32, dilation=dilation) for dilation in (1, 2, 1, 4)),
         )
         self.lateral32 = ConvBlock(w.stride32, w.pyramid, kernel=1)
         self.lateral16 = ConvBlock(w.stride16, w.pyramid, kernel=1)

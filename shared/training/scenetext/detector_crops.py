@@ -7,20 +7,26 @@ from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 import cv2
 import numpy as np
 import torch
+from torch import Tensor
 from torch.utils.data import IterableDataset
 
 from .detector_targets import MIN_HEIGHT, draw_targets
+from .device import worker_seed
 from .icdar import icdar_training_photos
 from .photometry import disturb
 from .quads import short_sides, transform
-from .scene_generator import generate_scene
+from .scene_generator import add_words, generate_scene
 
 SCENE_SIZE = 640
 SCENES_KEPT = 48
+MIXED_SHARE = 0.4
+"""Scenes that are training photographs, their own text included, with more words added."""
+
 CROPS_PER_SCENE = 12
 """A scene takes about 60 ms to make and is seen through this many different crops before it goes."""
 
@@ -40,8 +46,21 @@ class LabelledPicture:
     ignore: np.ndarray
 
 
+class CropBatch(NamedTuple):
+    """``image`` uint8 ``[n, s, s, 3]``, ``core`` uint8 and ``weight`` float32 ``[n, s/2, s/2]``; ``positives``: core pixels that count."""
+
+    image: Tensor
+    core: Tensor
+    weight: Tensor
+    positives: int
+
+    def on(self, device: str) -> "CropBatch":
+        """The same on a device; does not wait for the copies."""
+        return CropBatch(*(part.to(device, non_blocking=True) for part in self[:3]), self.positives)
+
+
 class CropStream(IterableDataset):
-    """Endless batches ``(image uint8 [n, s, s, 3], core uint8 [n, s/2, s/2], weight float32 [n, s/2, s/2])``.
+    """Endless batches; every data process draws from a seed of its own.
 
     ``real_share`` gives the share of photographs among the crops as a function of the seconds since the start.
     Every ``large_every``-th batch has fewer, larger crops (words of several hundred pixels need the room).
@@ -50,19 +69,25 @@ class CropStream(IterableDataset):
     def __init__(self, data: Path, seed: int, batch: int, size: int, real_share: "ShareSchedule", large_every: int = 4) -> None:
         self.data, self.seed, self.batch, self.size = data, seed, batch, size
         self.real_share, self.large_every = real_share, large_every
-
-    def __iter__(self) -> Iterator[tuple[torch.Tensor, torch.Tensor, torch.Tensor]]:
+        # Read once: the data processes are forks and share these 2.2 GB. OpenCV's threads would not survive the fork.
         cv2.setNumThreads(1)
-        rng = np.random.default_rng(self.seed)
-        photos = [LabelledPicture(photo.read_rgb(), photo.quads, photo.ignore) for photo in icdar_training_photos(self.data)]
-        scenes = SceneRing(rng, self.data)
+        self.photos = [LabelledPicture(photo.read_rgb(), photo.quads, photo.ignore) for photo in icdar_training_photos(data)]
+        paths = sorted((data / "backgrounds" / "images").iterdir())
+        self.backgrounds = [cv2.cvtColor(cv2.imread(str(path)), cv2.COLOR_BGR2RGB) for path in paths]
+
+    def __iter__(self) -> Iterator[CropBatch]:
+        cv2.setNumThreads(1)
+        rng = np.random.default_rng(worker_seed(self.seed))
+        photos, scenes = self.photos, SceneRing(rng, self.backgrounds, self.photos)
         step, start = 0, time.monotonic()
         while True:
             large = step % self.large_every == self.large_every - 1
             size, count = (self.size * 5 // 3, max(1, round(self.batch * 0.36))) if large else (self.size, self.batch)
             share = self.real_share.at(time.monotonic() - start)
             crops = [make_crop(rng, _any(rng, photos) if rng.random() < share else scenes.next(), size) for _ in range(count)]
-            yield tuple(torch.from_numpy(np.stack(parts)) for parts in zip(*crops))
+            image, core, weight = (np.stack(parts) for parts in zip(*crops))
+            positives = np.count_nonzero((core > 0) & (weight > 0))
+            yield CropBatch(torch.from_numpy(image), torch.from_numpy(core), torch.from_numpy(weight), positives)
             step += 1
 
 
@@ -82,10 +107,8 @@ class ShareSchedule:
 class SceneRing:
     """The youngest synthetic scenes; a new one replaces the oldest after every CROPS_PER_SCENE crops."""
 
-    def __init__(self, rng: np.random.Generator, data: Path) -> None:
-        self._rng = rng
-        paths = sorted((data / "backgrounds" / "images").iterdir())
-        self._backgrounds = [cv2.cvtColor(cv2.imread(str(path)), cv2.COLOR_BGR2RGB) for path in paths]
+    def __init__(self, rng: np.random.Generator, backgrounds: list[np.ndarray], photos: list[LabelledPicture]) -> None:
+        self._rng, self._backgrounds, self._photos = rng, backgrounds, photos
         self._scenes: deque[LabelledPicture] = deque(maxlen=SCENES_KEPT)
         self._taken = 0
 
@@ -96,6 +119,10 @@ class SceneRing:
         return _any(self._rng, self._scenes)
 
     def _make(self) -> LabelledPicture:
+        if self._rng.random() < MIXED_SHARE:
+            photo = _any(self._rng, self._photos)
+            rgb, added = add_words(self._rng, photo.rgb, photo.quads)
+            return LabelledPicture(rgb, np.concatenate([photo.quads, added]), np.concatenate([photo.ignore, np.zeros(len(added), bool)]))
         rgb, words = generate_scene(self._rng, SCENE_SIZE, SCENE_SIZE, self._backgrounds)
         quads = np.array([word["quad"] for word in words], np.float32).reshape(-1, 4, 2)
         return LabelledPicture(rgb, quads, np.zeros(len(words), bool))

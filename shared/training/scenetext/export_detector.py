@@ -1,7 +1,7 @@
 """Writes detector.onnx, its description detector.json and the golden tensors that the product's parity tests compare with.
 
     python3 -m scenetext.export_detector --checkpoint runs/detector/checkpoint.pt --scores runs/detector/scores.json \\
-        --out ../models/scene-text/1
+        --out ../models/scene-text/2
 """
 
 from __future__ import annotations

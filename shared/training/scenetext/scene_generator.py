@@ -12,7 +12,7 @@ import cv2
 import numpy as np
 
 from .fonts import training_fonts
-from .panel_placement import composite, distractor, occupancy, place_panel
+from .panel_placement import OCCUPANCY_STRIDE, composite, distractor, occupancy, place_panel
 from .quads import transform
 from .scene_camera import photograph, set_homography, warp
 from .sign_panel import draw_panel, plain_fonts, random_style
@@ -56,6 +56,27 @@ def generate_scene(
             continue
         _place_text(rng, scene, occupied, source, crowd, words)
     return photograph(rng, scene), words
+
+
+def add_words(rng: np.random.Generator, rgb: np.ndarray, quads: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """A photograph with text in it, and more words where it has none: the backgrounds that a detector meets, with letters it has not seen.
+
+    ``rgb`` uint8 ``[h, w, 3]``, ``quads`` float ``[n, 4, 2]`` of all text in it, legible or not. Returns the picture and the quads of the
+    added words, float32 ``[m, 4, 2]``.
+    """
+    height, width = rgb.shape[:2]
+    scene, occupied, words = rgb.astype(np.float32), occupancy(height, width), []
+    for quad in quads:
+        cv2.fillConvexPoly(occupied, np.round(quad / OCCUPANCY_STRIDE).astype(np.int32), 1)
+    occupied = cv2.dilate(occupied, np.ones((5, 5), np.uint8))
+    source = WordSource(rng, None)
+    for _ in range(int(rng.integers(3, 12))):
+        if rng.random() < 0.2:
+            place_panel(rng, scene, occupied, distractor(rng, height))
+        else:
+            _place_text(rng, scene, occupied, source, False, words)
+    added = np.array([word["quad"] for word in words], np.float32).reshape(-1, 4, 2)
+    return np.clip(scene, 0, 255).astype(np.uint8), added
 
 
 def _staged_scene(rng: np.random.Generator, width: int, height: int, source: WordSource) -> tuple[np.ndarray, list[dict]]:

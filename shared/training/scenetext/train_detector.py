@@ -1,6 +1,8 @@
 """Trains the word detector within a time budget; resumes by itself from the newest checkpoint in the output folder.
 
     python3 -m scenetext.train_detector --data ../../../shared/data --out runs/detector --minutes 75
+
+Runs on one core next to one data process, or on a GPU (--device cuda); ``../train.sh`` has the whole chain.
 """
 
 from __future__ import annotations
@@ -14,11 +16,11 @@ from pathlib import Path
 
 import torch
 from torch import nn
-from torch.utils.data import DataLoader
 
 from .detector import Detector, DetectorWidths
-from .detector_crops import CropStream, ShareSchedule
+from .detector_crops import CropBatch, CropStream, ShareSchedule
 from .detector_loss import detector_loss
+from .device import Device, Feed, add_device_arguments, on_host
 
 EMA_DECAY = 0.998
 WARM_UP_SECONDS = 90
@@ -38,23 +40,25 @@ def parse_arguments() -> argparse.Namespace:
     parser.add_argument("--last-real", type=float, default=0.7, help="the same at the end")
     parser.add_argument("--from-weights", type=Path, help="start from the averaged weights of this checkpoint, with a fresh schedule")
     parser.add_argument("--seed", type=int, default=1)
+    add_device_arguments(parser)
     return parser.parse_args()
 
 
 class Trainer:
     """Network, averaged network, optimiser, and the steps, seconds and crops so far: all that a checkpoint holds."""
 
-    def __init__(self, arguments: argparse.Namespace) -> None:
-        self.arguments = arguments
-        self.model = Detector().to(memory_format=torch.channels_last)
+    def __init__(self, arguments: argparse.Namespace, device: Device = Device()) -> None:
+        self.arguments, self.device = arguments, device
+        self.model = Detector().to(device.name, memory_format=torch.channels_last)
+        self.forward = device.compiled(self.model)
         self.average = copy.deepcopy(self.model).eval()
         self.optimiser = torch.optim.AdamW(_groups(self.model), lr=arguments.rate)
         self.step, self.seconds, self.crops = 0, 0.0, 0
         self.path = arguments.out / "checkpoint.pt"
         if self.path.exists():
-            self._load(torch.load(self.path))
+            self._load(torch.load(self.path, map_location="cpu"))
         elif arguments.from_weights:
-            weights = torch.load(arguments.from_weights)["average"]
+            weights = torch.load(arguments.from_weights, map_location="cpu")["average"]
             self.model.load_state_dict(weights)
             self.average.load_state_dict(weights)
 
@@ -62,14 +66,17 @@ class Trainer:
         """Linear warm-up, then cosine to zero at the end of the budget (by wall clock)."""
         budget = self.arguments.minutes * 60
         warm = min(1.0, (self.seconds + 1) / min(WARM_UP_SECONDS, budget / 10))
-        return self.arguments.rate * warm * 0.5 * (1 + math.cos(math.pi * min(1.0, self.seconds / budget)))
+        highest = self.arguments.rate * self.device.rate_factor
+        return highest * warm * 0.5 * (1 + math.cos(math.pi * min(1.0, self.seconds / budget)))
 
-    def update(self, image: torch.Tensor, core: torch.Tensor, weight: torch.Tensor) -> dict[str, float]:
+    def update(self, batch: CropBatch) -> dict[str, torch.Tensor]:
+        """One step; returns the parts of the loss, on the device (reading them waits for the step)."""
         for group in self.optimiser.param_groups:
             group["lr"] = self.rate()
-        with torch.autocast("cpu", dtype=torch.bfloat16):
-            logits = self.model(image)
-        loss, parts = detector_loss(logits, core, weight)
+        image, core, weight, positives = batch.on(self.device.name)
+        with self.device.autocast():
+            logits = self.forward(image)
+        loss, parts = detector_loss(logits, core, weight, positives)
         self.optimiser.zero_grad(set_to_none=True)
         loss.backward()
         nn.utils.clip_grad_norm_(self.model.parameters(), 5.0)
@@ -80,6 +87,7 @@ class Trainer:
         return parts
 
     def save(self) -> None:
+        """Whatever the device: all tensors in main memory."""
         state = {
             "model": self.model.state_dict(),
             "average": self.average.state_dict(),
@@ -90,7 +98,7 @@ class Trainer:
             "widths": asdict(self.model.widths),
         }
         partial = self.path.with_suffix(".partial")
-        torch.save(state, partial)
+        torch.save(on_host(state), partial)
         partial.replace(self.path)
 
     def _load(self, state: dict) -> None:
@@ -128,26 +136,30 @@ def _groups(model: nn.Module) -> list[dict]:
 def main() -> None:
     arguments = parse_arguments()
     arguments.out.mkdir(parents=True, exist_ok=True)
-    torch.set_num_threads(1)
+    device = Device.chosen(arguments)
     torch.manual_seed(arguments.seed)
-    trainer = Trainer(arguments)
+    trainer = Trainer(arguments, device)
     budget = arguments.minutes * 60
+    if trainer.seconds >= budget:
+        print(f"nothing left of {arguments.minutes:g} minutes", flush=True)
+        return
     shares = ShareSchedule(arguments.first_real, arguments.last_real, trainer.seconds, budget)
-    stream = CropStream(arguments.data, arguments.seed + trainer.step, arguments.batch, arguments.size, shares)
+    stream = CropStream(arguments.data, arguments.seed + trainer.step, arguments.batch * device.batch_factor, arguments.size, shares)
+    feed = Feed(stream, device, ahead=8)
     last = saved = time.monotonic()
     crops, sums = 0, {}
-    for image, core, weight in DataLoader(stream, batch_size=None, num_workers=1, prefetch_factor=8):
-        parts = trainer.update(image, core, weight)
-        crops += image.shape[0] * image.shape[1] ** 2 / arguments.size**2
+    for batch in feed:
+        parts = trainer.update(batch)
+        crops += batch.image.shape[0] * batch.image.shape[1] ** 2 / arguments.size**2
         sums = {name: sums.get(name, 0.0) + value / LOG_EVERY for name, value in parts.items()}
         if trainer.step % LOG_EVERY == 0:
+            losses = " ".join(f"{name} {float(value):.3f}" for name, value in sums.items())
             now = time.monotonic()
             elapsed, last = now - last, now
             trainer.seconds += elapsed
             left = budget - trainer.seconds
-            losses = " ".join(f"{name} {value:.3f}" for name, value in sums.items())
             progress = f"step {trainer.step} {crops / elapsed:.1f} crops/s {losses} rate {trainer.rate():.2e}"
-            print(f"{progress} left {left / 60:.1f} min", flush=True)
+            print(f"{progress} waited {1000 * feed.waited() / LOG_EVERY:.0f} ms a step left {left / 60:.1f} min", flush=True)
             crops, sums = 0, {}
             if now - saved > CHECKPOINT_SECONDS or left <= 0:
                 trainer.save()
