@@ -11,7 +11,7 @@ Two steps, because ranking and calibration want different things:
 2. scale and bias: logistic regression (Platt 1999) of "the picture is relevant" on each picture's best score, so that the result is a
    probability. The threshold shown by default is the one with the best F1 over pictures.
 
-    python3 -m scenetext.fit_relevance --evidence runs/evidence-*.jsonl --out ../models/scene-text/1/relevance.json
+    python3 -m scenetext.fit_relevance --evidence runs/evidence-*.jsonl --out ../models/scene-text/2/relevance.json
 """
 from __future__ import annotations
 
@@ -160,8 +160,7 @@ def main() -> None:
         "features": FEATURES,
         "weights": [round(float(w), 6) for w in raw],
         "bias": round(float(bias - raw @ mean), 6),
-        "exactThreshold": round(threshold, 4),
-        "similarThreshold": 0.6,
+        "threshold": round(threshold, 4),
         "fittedOn": {"candidates": len(relevant), "queries": queries, "mapCandidatesCrossValidated": round(cross_validated, 4),
                      "precisionAtThreshold": round(precision, 4), "recallOfCandidatesAtThreshold": round(recall, 4)},
     }
