@@ -5,7 +5,7 @@ set -euo pipefail
 export DEBIAN_FRONTEND=noninteractive
 
 runtime=(
-  python3-torch python3-onnx python3-numpy python3-pil python3-opencv python3-fonttools wordnet wordnet-base
+  python3-torch python3-onnx python3-numpy python3-scipy python3-pil python3-opencv python3-fonttools wordnet wordnet-base
   libopenblas0-pthread
 )
 
