@@ -13,4 +13,8 @@ public enum SearchMode
     /// <summary>Pictures that show the word or one spelled nearly so, by normalised edit similarity.</summary>
     [JsonStringEnumMemberName("similar")]
     Similar,
+
+    /// <summary>Pictures that show a word for this kind of thing: <c>dog</c> finds a picture that says "terrier".</summary>
+    [JsonStringEnumMemberName("concept")]
+    Concept,
 }

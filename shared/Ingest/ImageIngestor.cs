@@ -14,8 +14,8 @@ namespace Indexing.Ingest;
 /// <item>fetch: address or inline bytes -> encoded picture, hashed, or rejected</item>
 /// <item>decode: encoded picture -> upright sRGB pixels, or rejected</item>
 /// <item>detect: pixels -> word regions</item>
-/// <item>crop and embed: regions -> lexical vectors and CTC posteriors</item>
-/// <item>describe: quads in fractions of the picture, best reading, scores</item>
+/// <item>crop and embed: regions -> vectors of spelling and of meaning, CTC posteriors, readings</item>
+/// <item>describe: quads in fractions of the picture, best reading, meaning, scores</item>
 /// <item>replace: all words of the picture, one logical change; the newest version wins</item>
 /// <item>return what became of it</item>
 /// </list>
@@ -29,6 +29,7 @@ public sealed class ImageIngestor(
     ImageDecoder decoder,
     ITextDetector detector,
     IRegionEmbedder embedder,
+    WordDescriber describer,
     IVectorStore store,
     IngestJournal journal)
 {
@@ -73,7 +74,7 @@ public sealed class ImageIngestor(
             .ConfigureAwait(false);
 
         // 5. describe
-        var words = WordDescriber.Describe(pixels, regions, embeddings);
+        var words = describer.Describe(pixels, regions, embeddings);
         var record = journal.Record(image, ImageStatus.Indexed) with
         {
             ContentHash = fetched.Sha256,

@@ -16,6 +16,7 @@ public static class IngestServiceCollectionExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<ImageFetcher>();
         services.AddSingleton<IngestJournal>();
+        services.AddSingleton<WordDescriber>();
         services.AddSingleton<ImageIngestor>();
         services.AddSingleton<InlinePictures>();
         return services;

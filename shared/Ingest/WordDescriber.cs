@@ -1,18 +1,22 @@
 using System.Numerics;
 using Indexing.VectorStore;
 using Indexing.Vision;
+using Indexing.Vision.Concepts;
 using Indexing.Vision.Detection;
 using Indexing.Vision.Embedding;
 using Indexing.Vision.Imaging;
 
 namespace Indexing.Ingest;
 
-/// <summary>Step 5 of the write path: what the store keeps of each region.</summary>
-internal static class WordDescriber
+/// <summary>Step 5 of the write path: what the store keeps of each region. Safe for concurrent use.</summary>
+public sealed class WordDescriber(ConceptEncoder concepts)
 {
-    /// <summary>Describes the regions; vectors and posteriors stay in the memory of <paramref name="embeddings"/>.</summary>
-    public static List<WordRecord> Describe(DecodedImage image, List<TextRegion> regions, RegionEmbeddings embeddings)
+    /// <summary>Describes the regions; lexical vectors and posteriors stay in the memory of <paramref name="embeddings"/>.</summary>
+    public IReadOnlyList<WordRecord> Describe(DecodedImage image, IReadOnlyList<TextRegion> regions, RegionEmbeddings embeddings)
     {
+        ArgumentNullException.ThrowIfNull(image);
+        ArgumentNullException.ThrowIfNull(regions);
+        ArgumentNullException.ThrowIfNull(embeddings);
         var words = new List<WordRecord>(regions.Count);
         var toFraction = new Vector2(1f / image.Width, 1f / image.Height);
         for (var i = 0; i < regions.Count; i++)
@@ -23,8 +27,9 @@ internal static class WordDescriber
             {
                 RegionIndex = i,
                 Lexical = embeddings.Lexical(i),
+                Concept = ConceptOf(embeddings, i),
                 Quad = Normalize(regions[i].Quad.Scale(toFraction)),
-                Transcription = text,
+                Transcription = AsWritten(embeddings.Display(i).Span, text),
                 Confidence = confidence,
                 DetectionScore = regions[i].Score,
                 Posteriors = posteriors,
@@ -32,6 +37,19 @@ internal static class WordDescriber
         }
 
         return words;
+    }
+
+    private float[] ConceptOf(RegionEmbeddings embeddings, int region)
+    {
+        var vector = new float[concepts.Dimension];
+        return concepts.TryEncode(embeddings.Concept(region).Span, embeddings.Posteriors(region).Span, vector) ? vector : [];
+    }
+
+    /// <summary>The reading with its capitals and marks, when both heads of the network read the same letters.</summary>
+    private static string AsWritten(ReadOnlySpan<byte> display, string text)
+    {
+        var written = DisplayAlphabet.Read(display);
+        return Alphabet.Normalize(written) == text ? written : text;
     }
 
     private static NormalizedQuad Normalize(Quad quad) => new(

@@ -14,6 +14,8 @@ public static class SearchServiceCollectionExtensions
         services.AddOptions<SearchOptions>().BindConfiguration(SearchOptions.SectionName).ValidateDataAnnotations().ValidateOnStart();
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<WordRelevance>();
+        services.AddSingleton<WordSimilarity>();
+        services.AddSingleton<WordScoring>();
         services.AddSingleton<SearchService>();
         services.AddSingleton<ImageReader>();
         return services;

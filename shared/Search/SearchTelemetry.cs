@@ -27,7 +27,12 @@ internal static class SearchTelemetry
     /// <summary>Counts a search that was answered; one that was refused or failed says nothing about searching.</summary>
     public static void Answered(Activity? search, SearchMode mode, int hits, TimeSpan elapsed)
     {
-        var tag = new KeyValuePair<string, object?>(ModeTag, mode == SearchMode.Exact ? "exact" : "similar");
+        var tag = new KeyValuePair<string, object?>(ModeTag, mode switch
+        {
+            SearchMode.Exact => "exact",
+            SearchMode.Similar => "similar",
+            _ => "concept",
+        });
         search?.SetTag("indexing.search.mode", tag.Value).SetTag("indexing.search.hits", hits);
         Duration.Record(elapsed.TotalSeconds, tag);
         if (hits == 0)

@@ -14,14 +14,21 @@ public readonly record struct WordEvidence
 {
     /// <summary>Names of the features, in order.</summary>
     public static IReadOnlyList<string> FeatureNames { get; } =
-        ["cosine", "log_likelihood", "log_ratio_best", "log_ratio_non_text", "log_ratio_contained", "log_detection", "inverse_length"];
+    [
+        "cosine", "log_likelihood", "log_ratio_best", "log_ratio_non_text", "log_ratio_contained", "log_detection", "inverse_length",
+    ];
 
     /// <summary>Per-character log-likelihoods below this (nats) are all the same: not this word.</summary>
     private const float Floor = -8;
 
     /// <summary>Gathers the evidence.</summary>
-    public WordEvidence(WordHit hit, CtcLikelihood likelihood, int queryLength)
+    /// <param name="hit">The word instance.</param>
+    /// <param name="likelihood">What its posteriors say about the query.</param>
+    /// <param name="query">As <see cref="Alphabet.Normalize"/> returns it.</param>
+    public WordEvidence(WordHit hit, CtcLikelihood likelihood, string query)
     {
+        ArgumentException.ThrowIfNullOrEmpty(query);
+        var queryLength = query.Length;
         Cosine = hit.Similarity;
         LogLikelihood = Math.Max(Floor, likelihood.Query / queryLength);
         LogRatioBest = Math.Max(Floor, (likelihood.Query - likelihood.BestPath) / queryLength);

@@ -26,15 +26,11 @@ public sealed class WordRelevance
 
         _weights = [.. description.Weights];
         _bias = description.Bias;
-        ExactThreshold = description.ExactThreshold;
-        SimilarThreshold = description.SimilarThreshold;
+        Threshold = description.Threshold;
     }
 
     /// <summary>Smallest probability shown by default.</summary>
-    public float ExactThreshold { get; }
-
-    /// <summary>Smallest expected edit similarity shown by default.</summary>
-    public float SimilarThreshold { get; }
+    public float Threshold { get; }
 
     /// <summary>Probability 0..1 that the instance shows the query.</summary>
     public double Probability(in WordEvidence evidence)

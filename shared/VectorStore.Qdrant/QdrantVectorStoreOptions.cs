@@ -34,11 +34,11 @@ public sealed class QdrantVectorStoreOptions
     /// </summary>
     public bool ReadThroughAlias { get; set; }
 
-    /// <summary>Numbers of a lexical vector; fixed when the collection is made. Default: 256, what <c>scene-text/1</c> writes.</summary>
+    /// <summary>Numbers of a lexical vector; fixed when the collection is made. Default: 256, what <c>scene-text/2</c> writes.</summary>
     [Range(1, 4096, ErrorMessage = "must be between 1 and 4096")]
     public int Dimension { get; set; } = 256;
 
-    /// <summary>Numbers of a concept vector; fixed when the collection is made. Default: 256, what <c>scene-text/1</c> writes.</summary>
+    /// <summary>Numbers of a concept vector; fixed when the collection is made. Default: 256, what <c>scene-text/2</c> writes.</summary>
     [Range(1, 4096, ErrorMessage = "must be between 1 and 4096")]
     public int ConceptDimension { get; set; } = 256;
 

@@ -1,3 +1,4 @@
+using Indexing.Vision.Concepts;
 using Indexing.Vision.Detection;
 using Indexing.Vision.Embedding;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -9,7 +10,8 @@ namespace Indexing.Vision;
 /// Loads the networks when the process starts, beside everything else, so that the first picture or query does not wait for them; healthy
 /// when they are loaded. A pack that cannot be loaded ends the process.
 /// </summary>
-public sealed class ModelWarmup(Func<ITextDetector> detector, Func<IRegionEmbedder> embedder, Func<QueryEncoder> encoder)
+public sealed class ModelWarmup(
+    Func<ITextDetector> detector, Func<IRegionEmbedder> embedder, Func<QueryEncoder> encoder, Func<ConceptLexicon> concepts)
     : BackgroundService, IHealthCheck
 {
     /// <summary>Name of the health check.</summary>
@@ -28,6 +30,7 @@ public sealed class ModelWarmup(Func<ITextDetector> detector, Func<IRegionEmbedd
             detector();
             embedder();
             encoder();
+            concepts();
             _loaded = true;
         },
         stoppingToken);

@@ -1,3 +1,4 @@
+using Indexing.Vision.Concepts;
 using Indexing.Vision.Detection;
 using Indexing.Vision.Embedding;
 using Indexing.Vision.Imaging;
@@ -11,8 +12,8 @@ namespace Indexing.Vision;
 public static class VisionServiceCollectionExtensions
 {
     /// <summary>
-    /// Adds the decoder, the detector, the region embedder and the query encoder of the configured model pack. Networks are loaded when
-    /// they are first asked for.
+    /// Adds the decoder, the detector, the region embedder, the query encoder and the concepts of the configured model pack. Networks are
+    /// loaded when they are first asked for.
     /// </summary>
     public static IServiceCollection AddVision(this IServiceCollection services)
     {
@@ -24,6 +25,8 @@ public static class VisionServiceCollectionExtensions
         services.AddSingleton<ITextDetector>(provider => new TextDetector(provider.GetRequiredService<ModelPack>(), Onnx(provider)));
         services.AddSingleton<IRegionEmbedder>(provider => new RegionEmbedder(provider.GetRequiredService<ModelPack>(), Onnx(provider)));
         services.AddSingleton(provider => new QueryEncoder(provider.GetRequiredService<ModelPack>(), Onnx(provider)));
+        services.AddSingleton<ConceptLexicon>();
+        services.AddSingleton<ConceptEncoder>();
         return services;
     }
 
@@ -35,7 +38,8 @@ public static class VisionServiceCollectionExtensions
         services.AddSingleton(provider => new ModelWarmup(
             provider.GetRequiredService<ITextDetector>,
             provider.GetRequiredService<IRegionEmbedder>,
-            provider.GetRequiredService<QueryEncoder>));
+            provider.GetRequiredService<QueryEncoder>,
+            provider.GetRequiredService<ConceptLexicon>));
         services.AddHostedService(provider => provider.GetRequiredService<ModelWarmup>());
         services.AddHealthChecks().AddCheck<ModelWarmup>(ModelWarmup.CheckName, tags: ["ready", "startup"]);
         return services;

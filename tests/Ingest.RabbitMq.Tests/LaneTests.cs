@@ -61,7 +61,7 @@ public sealed class LaneTests(SharedBroker shared)
         Assert.Equal("from-the-test", letter.Id);
         Assert.Equal(new Dictionary<string, string> { ["x-team"] = "archive", ["team"] = "archive" }, letter.Headers);
         Assert.All([letter.FirstError, letter.LastError, letter.LastFailedAt, letter.Worker], Assert.NotNull);
-        Assert.Equal("scene-text/1", letter.Model);
+        Assert.Equal("scene-text/2", letter.Model);
         Assert.Empty(worker.Stores.Written);
     }
 

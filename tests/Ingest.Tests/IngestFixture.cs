@@ -2,6 +2,7 @@ using Indexing.BlobStore.FileSystem;
 using Indexing.Contracts;
 using Indexing.VectorStore;
 using Indexing.VectorStore.Sqlite;
+using Indexing.Vision.Concepts;
 using Indexing.Vision.Embedding;
 using Indexing.Vision.Imaging;
 using Indexing.Vision.Onnx;
@@ -13,7 +14,7 @@ namespace Indexing.Ingest.Tests;
 /// <summary>The write path over real files, a real store and the real word encoder; what the detector sees is up to the test.</summary>
 internal sealed class IngestFixture : IAsyncDisposable
 {
-    private static readonly ModelPack Pack = ModelPack.Open("models/scene-text/1");
+    private static readonly ModelPack Pack = ModelPack.Open("models/scene-text/2");
     private static readonly RegionEmbedder Embedder = new(Pack, new OnnxOptions());
     private readonly string _folder = Directory.CreateTempSubdirectory("indexing-ingest-").FullName;
     private readonly SqliteVectorStore _store;
@@ -26,7 +27,8 @@ internal sealed class IngestFixture : IAsyncDisposable
         Directory.CreateDirectory(Pictures);
         var decoding = Options.Create(limits ?? new ImageDecodingOptions());
         Ingestor = new ImageIngestor(
-            new ImageFetcher([blobs], decoding), new ImageDecoder(decoding), Detector, Embedder, _store,
+            new ImageFetcher([blobs], decoding), new ImageDecoder(decoding), Detector, Embedder,
+            new WordDescriber(new ConceptEncoder(new ConceptLexicon(Pack))), _store,
             new IngestJournal(Pack, TimeProvider.System, NullLogger<ImageIngestor>.Instance));
     }
 

@@ -2,6 +2,7 @@ using Indexing.Contracts;
 using Indexing.TestSupport;
 using Indexing.VectorStore;
 using Indexing.VectorStore.Sqlite;
+using Indexing.Vision.Concepts;
 using Indexing.Vision.Embedding;
 using Indexing.Vision.Onnx;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -12,7 +13,7 @@ namespace Indexing.Search.Tests;
 /// <summary>A search over a real store; words are written with the vectors and posteriors that a perfect reading would give.</summary>
 public sealed class SearchFixture : IAsyncLifetime
 {
-    private static readonly ModelPack Pack = ModelPack.Open("models/scene-text/1");
+    private static readonly ModelPack Pack = ModelPack.Open("models/scene-text/2");
     private readonly string _directory = Directory.CreateTempSubdirectory("indexing-search-").FullName;
     private readonly SqliteVectorStore _store;
     private readonly QueryEncoder _encoder = new(Pack, new OnnxOptions());
@@ -21,7 +22,9 @@ public sealed class SearchFixture : IAsyncLifetime
     {
         var options = Options.Create(new SqliteVectorStoreOptions { Directory = _directory });
         _store = new SqliteVectorStore(options, TimeProvider.System, NullLogger<SqliteVectorStore>.Instance);
-        Service = new SearchService(_store, _encoder, new WordRelevance(Pack), Options.Create(new SearchOptions()), TimeProvider.System);
+        var concepts = new ConceptEncoder(new ConceptLexicon(Pack));
+        var scoring = new WordScoring(new WordRelevance(Pack), new WordSimilarity(Pack), concepts);
+        Service = new SearchService(_store, _encoder, concepts, scoring, Options.Create(new SearchOptions()), TimeProvider.System);
     }
 
     public SearchService Service { get; }

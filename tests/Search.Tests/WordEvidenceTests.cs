@@ -35,7 +35,7 @@ public sealed class WordEvidenceTests
     {
         var posteriors = written.Length > 0 ? SpelledPosteriors.Of(written) : Blank();
         var word = new StoredWord(new ImageKey("t", "i"), 0, default, written, 1, 0.5f, posteriors);
-        return new WordEvidence(new WordHit(word, 0.7f), new PosteriorReranker(query).Score(posteriors), query.Length);
+        return new WordEvidence(new WordHit(word, 0.7f), new PosteriorReranker(query).Score(posteriors), query);
     }
 
     private static byte[] Blank()

@@ -17,7 +17,7 @@ internal sealed class Golden
     }
 
     /// <summary>The pack in the source tree: goldens do not travel with the program.</summary>
-    public static string PackDirectory { get; } = Path.Combine(SourceDirectory(), "../../shared/models/scene-text/1");
+    public static string PackDirectory { get; } = Path.Combine(SourceDirectory(), "../../shared/models/scene-text/2");
 
     public static ModelPack Pack { get; } = ModelPack.Open(PackDirectory);
 

@@ -15,7 +15,7 @@ internal sealed class QueryWarmup(IServiceProvider services) : IHostedService, I
     public Task StartAsync(CancellationToken cancellationToken) => Task.Run(
         () =>
         {
-            services.GetRequiredService<WordRelevance>();
+            services.GetRequiredService<WordScoring>();
             // The first run of a network is the one that allocates.
             services.GetRequiredService<QueryEncoder>().Encode("warm up");
             _warm = true;

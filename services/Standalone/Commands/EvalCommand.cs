@@ -10,6 +10,8 @@ internal static class EvalCommand
     {
         EvalRetrievalCommand.Create(),
         EvalWordsCommand.Create(),
+        EvalSimilarCommand.Create(),
+        EvalConceptsCommand.Create(),
         EvalDetectionCommand.Create(),
         EvalEvidenceCommand.Create(),
     };

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Indexing.Contracts;
 using Indexing.Standalone.Evaluation;
 using Indexing.Standalone.Rendering;
 using Microsoft.Extensions.DependencyInjection;
@@ -15,12 +16,17 @@ internal static class EvalEvidenceCommand
         HelpName = "FILE",
     };
 
+    private static readonly Option<bool> Similar = new("--similar")
+    {
+        Description = "Ask the queries of eval similar, one or two edits away from words of the set, instead of the set's own.",
+    };
+
     public static Command Create()
     {
         var command = new Command(
             "evidence", "Advanced: writes the evidence of every candidate word of every query, for the fit of the relevance weights.")
         {
-            EvalOptions.Set, Out, EvalOptions.Limit, EvalOptions.Holdout,
+            EvalOptions.Set, Out, Similar, EvalOptions.Limit, EvalOptions.Holdout,
         };
         command.SetAction(RunAsync);
         return command;
@@ -29,6 +35,9 @@ internal static class EvalEvidenceCommand
     private static async Task<int> RunAsync(ParseResult arguments, CancellationToken cancellationToken)
     {
         var set = EvalOptions.Read(arguments);
+        var mode = arguments.GetValue(Similar) ? SearchMode.Similar : SearchMode.Exact;
+        if (mode == SearchMode.Similar)
+            set = set.WithSimilarQueries();
         if (set.Queries.Count == 0)
             throw new UsageException("The set has no queries that its images answer: queries.jsonl is missing or empty.");
         using var host = await EvaluationHost.StartAsync(set, adjust: null, cancellationToken);
@@ -38,7 +47,7 @@ internal static class EvalEvidenceCommand
         EvaluationView.WriteRejected(indexed);
         var path = Path.GetFullPath(arguments.GetRequiredValue(Out));
         await using var output = new StreamWriter(path);
-        var lines = await host.Services.GetRequiredService<EvidenceExport>().WriteAsync(set, output, cancellationToken);
+        var lines = await host.Services.GetRequiredService<EvidenceExport>().WriteAsync(set, mode, output, cancellationToken);
         await Console.Out.WriteLineAsync($"{lines} lines for {set.Queries.Count} queries: {path}");
         return ExitCode.Success;
     }

@@ -18,15 +18,16 @@ internal sealed class EvaluationHost : IDisposable
     public IServiceProvider Services => _host.Services;
 
     /// <summary>Starts it and loads the models, so that they are not part of any measured time.</summary>
-    /// <param name="set">The set whose images are read.</param>
+    /// <param name="set">The set whose images are read; <see langword="null"/>: none.</param>
     /// <param name="adjust">Changes of the parts.</param>
     /// <param name="cancellationToken">Cancels the start.</param>
     public static async Task<EvaluationHost> StartAsync(
-        EvaluationSet set, Action<IServiceCollection>? adjust, CancellationToken cancellationToken)
+        EvaluationSet? set, Action<IServiceCollection>? adjust, CancellationToken cancellationToken)
     {
         var directory = Directory.CreateTempSubdirectory("indexing-eval-").FullName;
         var host = await Composition.StartLocalAsync(
-            new IndexDirectory(directory), [set.ImageDirectory], services => Add(services, adjust), cancellationToken);
+            new IndexDirectory(directory), [set?.ImageDirectory ?? AppContext.BaseDirectory], services => Add(services, adjust),
+            cancellationToken);
         host.Services.GetRequiredService<ITextDetector>();
         host.Services.GetRequiredService<IRegionEmbedder>();
         host.Services.GetRequiredService<QueryEncoder>();
@@ -44,6 +45,8 @@ internal sealed class EvaluationHost : IDisposable
         services.AddSingleton<Gallery>()
             .AddSingleton<QueryScorer>()
             .AddSingleton<DetectionRun>()
+            .AddSingleton<ConceptWords>()
+            .AddSingleton<SimilarEvaluation>()
             .AddSingleton<EvidenceExport>();
         adjust?.Invoke(services);
     }

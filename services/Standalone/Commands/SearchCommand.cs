@@ -27,9 +27,9 @@ internal static class SearchCommand
 
     private static readonly Option<SearchMode> Mode = new("--mode")
     {
-        Description = "exact: pictures that show this word; similar: or one spelled nearly so.",
+        Description = "exact: pictures that show this word; similar: or one spelled nearly so; concept: a word for this kind of thing.",
         DefaultValueFactory = _ => SearchMode.Exact,
-        HelpName = "exact|similar",
+        HelpName = "exact|similar|concept",
     };
 
     private static readonly Option<bool> Json = CommonOptions.Json("Print the answer as JSON, in the form of POST /v1/search.");

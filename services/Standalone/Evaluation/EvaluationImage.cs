@@ -11,4 +11,9 @@ internal sealed record EvaluationImage
 
     /// <summary>The words of a photograph.</summary>
     public IReadOnlyList<EvaluationInstance> Instances { get; init; } = [];
+
+    /// <summary>What is legibly written on it, normalised.</summary>
+    public IEnumerable<string> Texts() =>
+        (Text is null ? Instances.Where(instance => !instance.IsIgnored).Select(instance => instance.Text) : [Text])
+        .Select(ProtocolText.Normalize).Where(text => text.Length > 0);
 }

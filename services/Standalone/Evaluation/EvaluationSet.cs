@@ -60,6 +60,13 @@ internal sealed record EvaluationSet
             : throw new UsageException("The set has no word crops: no line of gt.jsonl has a \"text\" of three and more characters.");
     }
 
+    /// <summary>The same images with <see cref="SimilarQueries"/>, which none of them answers exactly.</summary>
+    public EvaluationSet WithSimilarQueries() => this with
+    {
+        Queries = [.. SimilarQueries.Of(Images.SelectMany(image => image.Texts()))
+            .Select(query => new EvaluationQuery { Query = query, Relevant = [] })],
+    };
+
     private static List<EvaluationQuery> Answerable(IEnumerable<EvaluationQuery> queries, List<EvaluationImage> images)
     {
         var kept = images.Select(image => image.Image).ToHashSet(StringComparer.Ordinal);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Indexing.Contracts;
 using Indexing.Search;
 using Indexing.VectorStore;
 using Indexing.Vision.Embedding;
@@ -9,22 +10,27 @@ namespace Indexing.Standalone.Evaluation;
 /// <summary>Writes the evidence of every candidate of every query of an indexed set, for the fit of the relevance weights.</summary>
 internal sealed class EvidenceExport(IVectorStore store, QueryEncoder encoder, IOptions<SearchOptions> options)
 {
-    private const int RecordsPerCall = 500;
-
     /// <summary>Writes the lines and returns how many.</summary>
-    public async Task<long> WriteAsync(EvaluationSet set, TextWriter output, CancellationToken cancellationToken)
+    /// <param name="set">The set, indexed, with the queries to ask.</param>
+    /// <param name="mode">Whose evidence: <see cref="SearchMode.Exact"/> or <see cref="SearchMode.Similar"/>.</param>
+    /// <param name="output">Receives the lines.</param>
+    /// <param name="cancellationToken">Ends the export.</param>
+    public async Task<long> WriteAsync(EvaluationSet set, SearchMode mode, TextWriter output, CancellationToken cancellationToken)
     {
-        var truth = new TruthIndex(set, await ReadRecordsAsync(set, cancellationToken));
+        var truth = await TruthIndex.CreateAsync(set, store, cancellationToken);
         var lines = 0L;
         foreach (var query in set.Queries)
         {
             var search = new WordSearch { Tenant = Gallery.Tenant, Vector = encoder.Encode(query.Query), Limit = options.Value.Candidates };
             var candidates = await store.SearchWordsAsync(search, cancellationToken);
             var answers = query.Relevant.ToHashSet(StringComparer.Ordinal);
-            var reranker = new PosteriorReranker(query.Query);
+            Func<WordHit, float[]> evidence = mode == SearchMode.Exact ? Relevance(query.Query) : Similarity(query.Query);
             foreach (var candidate in candidates)
             {
-                var line = Describe(query.Query, candidate, reranker, truth.TextAt(candidate.Word), answers);
+                var text = truth.TextAt(candidate.Word);
+                double? similarity = text is null ? null : EditSimilarity.Compute(query.Query, text);
+                var image = candidate.Word.Image.ImageId;
+                var line = new EvidenceLine(query.Query, image, evidence(candidate), similarity, answers.Contains(image));
                 await output.WriteLineAsync(JsonSerializer.Serialize(line, JsonSerializerOptions.Web));
                 lines++;
             }
@@ -33,26 +39,27 @@ internal sealed class EvidenceExport(IVectorStore store, QueryEncoder encoder, I
         return lines;
     }
 
-    private static EvidenceLine Describe(
-        string query, WordHit candidate, PosteriorReranker reranker, string? text, HashSet<string> answers)
+    private static Func<WordHit, float[]> Relevance(string query)
     {
-        var features = new float[WordEvidence.FeatureNames.Count];
-        new WordEvidence(candidate, reranker.Score(candidate.Word.Posteriors.Span), reranker.Length).CopyTo(features);
-        var image = candidate.Word.Image.ImageId;
-        var similarity = text is null ? 0 : EditSimilarity.Compute(query, text);
-        return new EvidenceLine(query, image, features, similarity, answers.Contains(image));
+        var reranker = new PosteriorReranker(query);
+        return candidate =>
+        {
+            var features = new float[WordEvidence.FeatureNames.Count];
+            new WordEvidence(candidate, reranker.Score(candidate.Word.Posteriors.Span), query).CopyTo(features);
+            return features;
+        };
     }
 
-    private async Task<Dictionary<string, ImageRecord>> ReadRecordsAsync(EvaluationSet set, CancellationToken cancellationToken)
+    private static Func<WordHit, float[]> Similarity(string query)
     {
-        var records = new Dictionary<string, ImageRecord>(StringComparer.Ordinal);
-        foreach (var part in set.Images.Chunk(RecordsPerCall))
+        var decoder = new ReadingDecoder();
+        var readings = new List<Reading>();
+        return candidate =>
         {
-            var keys = part.Select(image => new ImageKey(Gallery.Tenant, image.Image)).ToList();
-            foreach (var record in await store.GetImagesAsync(keys, cancellationToken))
-                records.Add(record.Key.ImageId, record);
-        }
-
-        return records;
+            decoder.Decode(candidate.Word.Posteriors.Span, readings);
+            var features = new float[SimilarityEvidence.FeatureNames.Count];
+            new SimilarityEvidence(candidate, readings, query).CopyTo(features);
+            return features;
+        };
     }
 }

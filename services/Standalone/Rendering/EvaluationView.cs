@@ -25,6 +25,39 @@ internal static class EvaluationView
         WriteTable(table, report.Images, report.ImagesPerSecond, $"{report.Queries} queries");
     }
 
+    public static void Write(SimilarReport report, bool json)
+    {
+        if (json)
+        {
+            WriteJson(report);
+            return;
+        }
+
+        var table = Measures();
+        Add(table, "nDCG@10", report.Ndcg10);
+        Add(table, "nDCG@10, transcription and edit distance", report.Ndcg10Transcription);
+        Add(table, "Spearman", report.Spearman);
+        Add(table, "Spearman, transcription and edit distance", report.SpearmanTranscription);
+        WriteTable(table, report.Images, report.ImagesPerSecond, $"{report.Queries} queries, {report.Words} words");
+    }
+
+    public static void Write(ConceptReport report, bool json)
+    {
+        if (json)
+        {
+            WriteJson(report);
+            return;
+        }
+
+        var table = new Table().Border(TableBorder.Rounded)
+            .AddColumns("Words", "Method", "mAP, word to concept", "precision of the first", "mAP, concept to word");
+        foreach (var (state, methods) in new[] { ("clean", report.Clean), ("degraded", report.Degraded) })
+            foreach (var (method, scores) in methods)
+                table.AddRow(state, method, Number(scores.Map), Number(scores.Precision1), Number(scores.MapSearch));
+        Terminal.Output.Write(table);
+        Terminal.Output.WriteLine($"{report.Words} words, {report.UnseenWords} of them unseen; {report.Concepts} concepts searched for");
+    }
+
     public static void Write(DetectionReport report, double minScore, bool json)
     {
         if (json)
@@ -53,7 +86,9 @@ internal static class EvaluationView
     private static Table Measures() => new Table().Border(TableBorder.Rounded).AddColumns("Measure", "Value");
 
     private static void Add(Table table, string name, double value) =>
-        table.AddRow(new Text(name), new Text(value.ToString("0.0000", CultureInfo.InvariantCulture)));
+        table.AddRow(new Text(name), new Text(Number(value)));
+
+    private static string Number(double value) => value.ToString("0.0000", CultureInfo.InvariantCulture);
 
     private static void WriteTable(Table table, int images, double imagesPerSecond, string remark)
     {

@@ -7,15 +7,16 @@ using Indexing.Vision.Onnx;
 namespace Indexing.Vision.Embedding;
 
 /// <summary>
-/// The word image network: a lexical vector and CTC log-posteriors for every region. Regions are cut to one of two widths; the words of a
-/// picture come in slices of a power of two, slices of several pictures fill a batch, and a batch runs in powers of two, so the network
-/// only ever sees a few shapes. Safe for concurrent use; nothing is allocated per region.
+/// The word image network: a lexical and a concept vector, CTC log-posteriors and a reading for every region. Regions are cut to one of a
+/// few widths; the words of a picture come in slices of a power of two, slices of several pictures fill a batch, and a batch runs in powers
+/// of two, so the network only ever sees a few shapes. Safe for concurrent use; nothing is allocated per region.
 /// </summary>
 public sealed class RegionEmbedder : IRegionEmbedder, IDisposable
 {
     private readonly OnnxNetwork _network;
     private readonly WorkspacePool<EmbedderWorkspace> _workspaces;
     private readonly BatchQueue<WordSlice> _queue;
+    private readonly WordEncoderDescription _description;
     private readonly int _maxBatch;
 
     /// <summary>Loads the network.</summary>
@@ -24,16 +25,15 @@ public sealed class RegionEmbedder : IRegionEmbedder, IDisposable
     {
         ArgumentNullException.ThrowIfNull(pack);
         ArgumentNullException.ThrowIfNull(options);
-        var description = pack.Description.WordEncoder;
-        LexicalDimension = description.LexicalDimension;
+        _description = pack.Description.WordEncoder;
         _maxBatch = options.WordBatch;
-        _network = OnnxNetwork.Load(pack, description, options, "crops", "lexical", "log_posteriors");
-        _workspaces = new WorkspacePool<EmbedderWorkspace>(() => new EmbedderWorkspace(_network, LexicalDimension, _maxBatch));
+        _network = OnnxNetwork.Load(pack, _description, options, "crops", EmbedderWorkspace.OutputNames);
+        _workspaces = new WorkspacePool<EmbedderWorkspace>(() => new EmbedderWorkspace(_network, _description, _maxBatch));
         _queue = new BatchQueue<WordSlice>(_network.Name, _maxBatch, options, Run);
     }
 
     /// <inheritdoc/>
-    public int LexicalDimension { get; }
+    public int LexicalDimension => _description.LexicalDimension;
 
     /// <inheritdoc/>
     public async Task<RegionEmbeddings> EmbedAsync(
@@ -41,16 +41,21 @@ public sealed class RegionEmbedder : IRegionEmbedder, IDisposable
     {
         ArgumentNullException.ThrowIfNull(image);
         ArgumentNullException.ThrowIfNull(regions);
-        var embeddings = new RegionEmbeddings(regions.Count, LexicalDimension, RegionCropper.WideWidth / EmbedderWorkspace.FrameStride);
+        var embeddings = new RegionEmbeddings(
+            regions.Count, LexicalDimension, _description.ConceptDimension, _description.Buckets[^1].Width / EmbedderWorkspace.FrameStride);
         var order = ArrayPool<int>.Shared.Rent(Math.Max(1, regions.Count));
         try
         {
-            var narrow = SortByWidth(regions, order);
-            var picture = new WordSlice(image, regions, default, RegionCropper.NarrowWidth, embeddings);
             var calls = new List<Task>();
-            Start(picture, order.AsMemory(0, narrow), calls, cancellationToken);
-            Start(
-                picture with { Width = RegionCropper.WideWidth }, order.AsMemory(narrow, regions.Count - narrow), calls, cancellationToken);
+            var sorted = 0;
+            for (var bucket = 0; bucket < _description.Buckets.Count; bucket++)
+            {
+                var members = Members(regions, bucket, order.AsMemory(sorted));
+                var slice = new WordSlice(image, regions, members, _description.Buckets[bucket].Width, embeddings);
+                Start(slice, calls, cancellationToken);
+                sorted += members.Length;
+            }
+
             // All of them, also when one has failed: the others still read the picture and write the embeddings.
             await Task.WhenAll(calls).ConfigureAwait(false);
             return embeddings;
@@ -74,22 +79,30 @@ public sealed class RegionEmbedder : IRegionEmbedder, IDisposable
         _network.Dispose();
     }
 
-    /// <summary>Writes the numbers of the narrow regions, then those of the wide ones.</summary>
-    /// <returns>How many are narrow.</returns>
-    private static int SortByWidth(IReadOnlyList<TextRegion> regions, int[] order)
+    /// <summary>Writes the numbers of the regions of one width; returns as many of them.</summary>
+    private Memory<int> Members(IReadOnlyList<TextRegion> regions, int bucket, Memory<int> order)
     {
-        var (narrow, end) = (0, regions.Count);
+        var count = 0;
         for (var i = 0; i < regions.Count; i++)
-            order[RegionCropper.WidthFor(regions[i].Quad) == RegionCropper.NarrowWidth ? narrow++ : --end] = i;
-        return narrow;
+            if (BucketOf(RegionCropper.AspectOf(regions[i].Quad)) == bucket)
+                order.Span[count++] = i;
+        return order[..count];
     }
 
-    private void Start(WordSlice picture, ReadOnlyMemory<int> members, List<Task> calls, CancellationToken cancellationToken)
+    private int BucketOf(float aspect)
     {
-        for (int done = 0, size; done < members.Length; done += size)
+        var bucket = 0;
+        while (bucket < _description.Buckets.Count - 1 && !(aspect <= _description.Buckets[bucket].AspectTo))
+            bucket++;
+        return bucket;
+    }
+
+    private void Start(WordSlice slice, List<Task> calls, CancellationToken cancellationToken)
+    {
+        for (int done = 0, size; done < slice.Members.Length; done += size)
         {
-            size = Math.Min(PowerOfTwo(_maxBatch), PowerOfTwo(members.Length - done));
-            calls.Add(_queue.RunAsync(picture with { Members = members.Slice(done, size) }, cancellationToken));
+            size = Math.Min(PowerOfTwo(_maxBatch), PowerOfTwo(slice.Members.Length - done));
+            calls.Add(_queue.RunAsync(slice with { Members = slice.Members.Slice(done, size) }, cancellationToken));
         }
     }
 
@@ -132,7 +145,7 @@ public sealed class RegionEmbedder : IRegionEmbedder, IDisposable
             for (var slot = 0; slot < batch; slot++)
             {
                 var (slice, region) = words[done + slot];
-                slices[slice].Embeddings.Set(region, workspace.Lexical(slot), workspace.LogPosteriors(slot, width));
+                slices[slice].Embeddings.Set(region, workspace, slot, width);
             }
         }
     }

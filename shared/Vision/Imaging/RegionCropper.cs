@@ -3,8 +3,8 @@ using System.Numerics;
 namespace Indexing.Vision.Imaging;
 
 /// <summary>
-/// Cuts words out of a picture for the word encoder: rectifies the quad by its homography and stretches it to a fixed height and one of
-/// two widths.
+/// Cuts words out of a picture for the word encoder: rectifies the quad by its homography and stretches it to a fixed height and a given
+/// width.
 /// </summary>
 /// <remarks>
 /// Safe for concurrent use; allocates nothing once the array pool is warm. Bilinear sampling; words larger than the crop are averaged over
@@ -20,15 +20,6 @@ public static class RegionCropper
     /// <summary>Height of every crop in pixels.</summary>
     public const int Height = 32;
 
-    /// <summary>Width of crops whose rectified width is at most <see cref="WideAspect"/> times their height.</summary>
-    public const int NarrowWidth = 128;
-
-    /// <summary>Width of longer crops.</summary>
-    public const int WideWidth = 256;
-
-    /// <summary>Rectified width / height up to which a crop is narrow.</summary>
-    public const float WideAspect = 5;
-
     /// <summary>
     /// Rectified height / width above which the text is taken for vertical. Of the 4,468 legible words of ICDAR 2015's training part those
     /// below 1.5 are upright, from 1.8 on lying, and 1.5 to 1.7 is mixed. A lone upright I, l or 1 is above it and is turned as well:
@@ -42,18 +33,18 @@ public static class RegionCropper
     /// <summary>Bilinear sampling reduces by up to this much without visible aliasing, so one sample is enough.</summary>
     private const float SingleSampleReach = 1.25f;
 
-    /// <summary>Width of the crop for a quad: <see cref="NarrowWidth"/> or <see cref="WideWidth"/>.</summary>
-    public static int WidthFor(Quad quad)
+    /// <summary>Width / height of the text in a quad, vertical text turned.</summary>
+    public static float AspectOf(Quad quad)
     {
         var reading = Orient(quad);
-        return reading.RectifiedWidth <= WideAspect * reading.RectifiedHeight ? NarrowWidth : WideWidth;
+        return reading.RectifiedWidth / reading.RectifiedHeight;
     }
 
     /// <summary>Cuts one word.</summary>
     /// <param name="image">The picture.</param>
     /// <param name="quad">The word's corners in pixels of <paramref name="image"/>.</param>
     /// <param name="crop">Receives 1 x 32 x <paramref name="width"/> luma values 0..255 (Rec. 601), row-major.</param>
-    /// <param name="width">Width of the crop, normally <see cref="WidthFor"/>.</param>
+    /// <param name="width">Width of the crop in pixels.</param>
     /// <exception cref="ArgumentException">The span has another length, or a corner is not a number.</exception>
     public static void Crop(DecodedImage image, Quad quad, Span<float> crop, int width)
     {

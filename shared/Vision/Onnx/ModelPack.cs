@@ -43,9 +43,9 @@ public sealed class ModelPack
         }
     }
 
-    /// <summary>Reads one network of the pack.</summary>
+    /// <summary>Reads one file of the pack.</summary>
     /// <exception cref="ModelPackException">The file is missing or its SHA-256 differs from the description.</exception>
-    internal byte[] ReadNetwork(NetworkFile network)
+    internal byte[] Read(NetworkFile network)
     {
         var path = Path.Combine(_directory, network.File);
         byte[] bytes;
@@ -55,14 +55,14 @@ public sealed class ModelPack
         }
         catch (IOException e)
         {
-            throw new ModelPackException($"The network '{path}' cannot be read: {e.Message}", e);
+            throw new ModelPackException($"'{path}' of the model pack cannot be read: {e.Message}", e);
         }
 
         var actual = Convert.ToHexStringLower(SHA256.HashData(bytes));
         if (actual != network.Sha256)
         {
             throw new ModelPackException(
-                $"The network '{path}' is damaged or replaced: SHA-256 {actual}, pack.json says {network.Sha256}.");
+                $"'{path}' of the model pack is damaged or replaced: SHA-256 {actual}, pack.json says {network.Sha256}.");
         }
 
         return bytes;

@@ -21,6 +21,12 @@ public sealed record ModelPackDescription
     /// <summary>The query text network.</summary>
     public required NetworkFile TextTower { get; init; }
 
+    /// <summary>What words mean.</summary>
+    public required ConceptsDescription Concepts { get; init; }
+
     /// <summary>Weights that turn the evidence of one word into a relevance.</summary>
     public required RelevanceDescription Relevance { get; init; }
+
+    /// <summary>How evidence becomes an expected edit similarity.</summary>
+    public required SimilarityDescription Similarity { get; init; }
 }

@@ -39,7 +39,7 @@ internal sealed class OnnxNetwork : IDisposable
         InferenceSession session;
         try
         {
-            session = new InferenceSession(pack.ReadNetwork(file), sessionOptions);
+            session = new InferenceSession(pack.Read(file), sessionOptions);
         }
         catch (OnnxRuntimeException e)
         {

@@ -17,7 +17,7 @@ public sealed class OnnxOptions
     /// Directory of the model pack (<c>pack.json</c> and the networks), absolute or relative to the program's directory.
     /// </summary>
     [Required]
-    public string ModelPack { get; set; } = "models/scene-text/1";
+    public string ModelPack { get; set; } = "models/scene-text/2";
 
     /// <summary>
     /// Threads inside one network call, 1..64. On two cores, two pictures side by side on one thread each gave 12 photographs/s, one

@@ -12,9 +12,6 @@ public sealed record RelevanceDescription
     /// <summary>Constant term.</summary>
     public required float Bias { get; init; }
 
-    /// <summary>Smallest probability of an exact hit that is shown by default.</summary>
-    public required float ExactThreshold { get; init; }
-
-    /// <summary>Smallest expected edit similarity that is shown by default.</summary>
-    public required float SimilarThreshold { get; init; }
+    /// <summary>Smallest probability that is shown by default.</summary>
+    public required float Threshold { get; init; }
 }

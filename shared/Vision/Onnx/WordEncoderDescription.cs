@@ -5,4 +5,10 @@ public sealed record WordEncoderDescription : NetworkFile
 {
     /// <summary>Dimension of the lexical vector.</summary>
     public required int LexicalDimension { get; init; }
+
+    /// <summary>Dimension of the concept vector.</summary>
+    public required int ConceptDimension { get; init; }
+
+    /// <summary>The widths of its crops, ascending; the last one has no limit.</summary>
+    public required IReadOnlyList<WordBucket> Buckets { get; init; }
 }

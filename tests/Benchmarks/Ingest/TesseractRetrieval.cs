@@ -1,3 +1,4 @@
+using Indexing.Search;
 using Indexing.Standalone.Evaluation;
 
 namespace Indexing.Benchmarks.Ingest;

@@ -15,13 +15,14 @@ public sealed class EmbedderParityTests
     [Theory]
     [InlineData(128)]
     [InlineData(256)]
-    public void Run_GoldenCrops_GivesTheTrainingCodesVectorsAndPosteriors(int width)
+    [InlineData(384)]
+    public void Run_GoldenCrops_GivesWhatTheTrainingCodeComputed(int width)
     {
         var crops = _golden.Tensor($"crops_{width}");
         var count = Golden.Shape(crops)[0];
         var encoder = Golden.Pack.Description.WordEncoder;
-        using var network = OnnxNetwork.Load(Golden.Pack, encoder, Golden.Options, "crops", "lexical", "log_posteriors");
-        using var workspace = new EmbedderWorkspace(network, encoder.LexicalDimension, maxBatch: 16);
+        using var network = OnnxNetwork.Load(Golden.Pack, encoder, Golden.Options, "crops", EmbedderWorkspace.OutputNames);
+        using var workspace = new EmbedderWorkspace(network, encoder, maxBatch: 16);
         for (var i = 0; i < count; i++)
             _golden.Floats(crops).Slice(i * 32 * width, 32 * width).CopyTo(workspace.Crop(i, width));
 
@@ -31,10 +32,13 @@ public sealed class EmbedderParityTests
         {
             var lexical = _golden.Floats(_golden.Tensor($"lexical_{width}")).Slice(i * 256, 256);
             AssertClose(lexical, workspace.Lexical(i));
+            AssertClose(_golden.Floats(_golden.Tensor($"concept_{width}")).Slice(i * 256, 256), workspace.Concept(i));
             var posteriors = _golden.Floats(_golden.Tensor($"log_posteriors_{width}"));
             var length = posteriors.Length / count;
             // Far below -25 a value is clipped when stored: only what is kept must agree.
             AssertClose(posteriors.Slice(i * length, length), workspace.LogPosteriors(i, width), floor: -25);
+            var display = _golden.Floats(_golden.Tensor($"display_classes_{width}")).Slice(i * width / 4, width / 4);
+            Assert.Equal(display.ToArray(), workspace.Display(i, width).ToArray().Select(value => (float)value));
         }
     }
 

@@ -1,6 +1,5 @@
-using Indexing.Standalone.Evaluation;
 
-namespace Indexing.Standalone.Tests.Evaluation;
+namespace Indexing.Search.Tests;
 
 public sealed class EditSimilarityTests
 {

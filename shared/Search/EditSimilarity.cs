@@ -1,7 +1,7 @@
-namespace Indexing.Standalone.Evaluation;
+namespace Indexing.Search;
 
-/// <summary>S(w, u) = 1 - Levenshtein(w, u) / max(|w|, |u|), the gain of "same or similar" text (science.md, section 2).</summary>
-internal static class EditSimilarity
+/// <summary>S(w, u) = 1 - Levenshtein(w, u) / max(|w|, |u|): how alike two texts are spelt.</summary>
+public static class EditSimilarity
 {
     private const int StackLimit = 256;
 
