@@ -21,6 +21,7 @@ internal static class CommandRunner
         DemoCommand.Create(),
         IndexCommand.Create(),
         SearchCommand.Create(),
+        ExplainCommand.Create(),
         ServeCommand.Create(),
         DlqCommand.Create(),
         EvalCommand.Create(),

@@ -4,6 +4,7 @@ using Indexing.Ingest.Http;
 using Indexing.Ingest.Messaging;
 using Indexing.Search;
 using Indexing.Search.Http;
+using Indexing.Standalone.Explanation;
 using Indexing.Standalone.Folders;
 using Indexing.Standalone.Rendering;
 using Indexing.VectorStore.Sqlite;
@@ -40,6 +41,19 @@ internal static class Composition
         builder.Logging.AddConfiguration(builder.Configuration.GetSection("Logging"));
         AddProduct(builder);
         adjust?.Invoke(builder.Services);
+        var host = builder.Build();
+        await host.StartAsync(cancellationToken);
+        return host;
+    }
+
+    /// <summary>The parts that look at pictures, without an index; the host is started, the caller disposes it.</summary>
+    public static async Task<IHost> StartVisionAsync(CancellationToken cancellationToken)
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { ContentRootPath = AppContext.BaseDirectory });
+        AddSettings(builder.Configuration);
+        builder.Logging.AddConfiguration(builder.Configuration.GetSection("Logging"));
+        builder.Logging.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        builder.Services.AddVision().AddSingleton<WordDescriber>().AddSingleton<PictureExplainer>();
         var host = builder.Build();
         await host.StartAsync(cancellationToken);
         return host;
@@ -88,12 +102,17 @@ internal static class Composition
 
     private static void Configure(IConfigurationBuilder configuration, IndexDirectory index, IReadOnlyList<string> roots)
     {
-        configuration.AddJsonFile(Path.Combine(AppContext.BaseDirectory, "appsettings.json"), optional: false);
-        configuration.AddEnvironmentVariables();
+        AddSettings(configuration);
         var values = new Dictionary<string, string?> { [$"{StoreSection}:Directory"] = index.Path };
         foreach (var (number, root) in roots.Index())
             values[$"{FileSystemBlobStoreOptions.SectionName}:Roots:{number}"] = root;
         configuration.AddInMemoryCollection(values);
+    }
+
+    private static void AddSettings(IConfigurationBuilder configuration)
+    {
+        configuration.AddJsonFile(Path.Combine(AppContext.BaseDirectory, "appsettings.json"), optional: false);
+        configuration.AddEnvironmentVariables();
     }
 
     private static void AddProduct(IHostApplicationBuilder builder)

@@ -27,8 +27,14 @@ public sealed class EvalTests : IDisposable
     public void Dispose() => _workplace.Dispose();
 
     [Theory]
-    [InlineData("retrieval", "map", "mapEmbeddingOnly", "mapTranscription", "images", "queries", "imagesPerSecond")]
-    [InlineData("words", "map", "mapEmbeddingOnly", "mapTranscription", "accuracy", "images", "queries", "imagesPerSecond")]
+    [InlineData(
+        "retrieval", "map", "mapEmbeddingOnly", "mapTranscription", "threshold", "precisionAtThreshold", "recallAtThreshold",
+        "falsePositiveRate", "images", "queries", "imagesPerSecond")]
+    [InlineData(
+        "words", "map", "mapEmbeddingOnly", "mapTranscription", "threshold", "precisionAtThreshold", "recallAtThreshold",
+        "falsePositiveRate", "accuracy", "images", "queries", "imagesPerSecond")]
+    [InlineData(
+        "similar", "ndcg10", "ndcg10Transcription", "spearman", "spearmanTranscription", "words", "images", "queries", "imagesPerSecond")]
     [InlineData("detection", "precision", "recall", "f1", "images", "imagesPerSecond")]
     public async Task Eval_AsJson_EndsWithOneObjectOfTheAgreedFields(string what, params string[] fields)
     {
@@ -37,8 +43,22 @@ public sealed class EvalTests : IDisposable
         var report = JsonDocument.Parse(run.Output.TrimEnd().Split('\n')[^1]).RootElement;
         Assert.Equal(fields.Order(), report.EnumerateObject().Select(field => field.Name).Order());
         Assert.Equal(3, report.GetProperty("images").GetInt32());
-        Assert.All(
-            fields.Except(["images", "queries", "imagesPerSecond"]), field => Assert.InRange(report.GetProperty(field).GetDouble(), 0, 1));
+        var measures = fields.Except(["images", "queries", "words", "imagesPerSecond"]);
+        Assert.All(measures, field => Assert.InRange(report.GetProperty(field).GetDouble(), field.StartsWith("spearman") ? -1 : 0, 1));
+    }
+
+    [Fact]
+    public async Task Eval_ConceptsOfUnseenNouns_AreBetterThanThoseOfTheirReadings()
+    {
+        using var run = await _workplace.RunAsync(0, "eval", "concepts", "--set", "synthetic", "--json");
+
+        var report = JsonDocument.Parse(run.Output.TrimEnd().Split('\n')[^1]).RootElement;
+        Assert.Equal(800, report.GetProperty("unseenWords").GetInt32());
+        Assert.True(report.GetProperty("map").GetDouble() > report.GetProperty("mapTranscription").GetDouble());
+        var degraded = report.GetProperty("degraded");
+        Assert.True(MapOf(degraded, "product") > MapOf(degraded, "transcription"));
+
+        static double MapOf(JsonElement methods, string method) => methods.GetProperty(method).GetProperty("map").GetDouble();
     }
 
     [Fact]

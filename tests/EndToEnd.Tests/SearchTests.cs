@@ -24,6 +24,52 @@ public sealed class SearchTests(DemoIndex index) : IClassFixture<DemoIndex>
     }
 
     [Fact]
+    public async Task Search_Misspelt_IsFoundByModeSimilar()
+    {
+        using var run = await Workplace.RunAsync(0, "search", "cofee", "--mode", "similar");
+
+        Assert.Contains("pictures/shop-coffee.jpg", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Search_KindOfThing_IsFoundByModeConcept()
+    {
+        using var run = await Workplace.RunAsync(0, "search", "beverage", "--mode", "concept", "--top", "3");
+
+        Assert.Contains("pictures/shop-coffee.jpg", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Search_ConceptThatNobodyKnows_SaysWhatToDo()
+    {
+        using var run = await Workplace.RunAsync(2, "search", "xqzzy", "--mode", "concept");
+
+        Assert.Contains("neither a concept nor a noun", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Explain_Picture_NamesReadingsAndConceptsOfAWord()
+    {
+        using var run = await Workplace.RunAsync(0, "explain", "pictures/shop-coffee.jpg", "--json");
+
+        var coffee = JsonDocument.Parse(run.Output).RootElement.EnumerateArray()
+            .Single(word => word.GetProperty("readings")[0].GetProperty("text").GetString() == "coffee");
+        var concepts = coffee.GetProperty("concepts").EnumerateArray().Select(concept => concept.GetProperty("name").GetString());
+        Assert.Contains("beverage", concepts);
+        Assert.Equal(4, coffee.GetProperty("polygonPixels").GetArrayLength());
+    }
+
+    [Fact]
+    public async Task Explain_NoPicture_SaysWhatIsWrong()
+    {
+        await File.WriteAllTextAsync(Workplace.Combine("note.txt"), "no picture", TestContext.Current.CancellationToken);
+
+        using var run = await Workplace.RunAsync(2, "explain", "note.txt");
+
+        Assert.Contains("note.txt", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Search_TagOfNoPicture_FindsNothing()
     {
         using var run = await Workplace.RunAsync(4, "search", "coffee", "--min-score", "0", "--tag", "other");

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Indexing.Contracts;
+using Indexing.Search;
 using Indexing.Standalone.Evaluation;
 using Indexing.Standalone.Rendering;
 using Microsoft.Extensions.DependencyInjection;
@@ -27,6 +29,10 @@ internal static class RetrievalRun
             Map = measured.Map,
             MapEmbeddingOnly = measured.MapEmbeddingOnly,
             MapTranscription = measured.MapTranscription,
+            Threshold = measured.Default.Threshold,
+            PrecisionAtThreshold = measured.Default.Precision,
+            RecallAtThreshold = measured.Default.Recall,
+            FalsePositiveRate = measured.Default.FalsePositiveRate,
             Images = set.Images.Count,
             Queries = measured.Queries,
             ImagesPerSecond = indexed.ImagesPerSecond,
@@ -40,7 +46,7 @@ internal static class RetrievalRun
     {
         var scorer = services.GetRequiredService<QueryScorer>();
         var positions = set.Images.Index().ToDictionary(image => image.Item.Image, image => image.Index, StringComparer.Ordinal);
-        var evaluation = new RetrievalEvaluation(set.Images);
+        var evaluation = new RetrievalEvaluation(set.Images, services.GetRequiredService<WordScoring>().ThresholdOf(SearchMode.Exact));
         // A block at a time: side by side within it, in the set's order from block to block.
         foreach (var block in set.Queries.Chunk(QueriesPerBlock))
         {

@@ -7,9 +7,14 @@ using Microsoft.Extensions.Options;
 
 namespace Indexing.Standalone.Evaluation;
 
-/// <summary>Writes the evidence of every candidate of every query of an indexed set, for the fit of the relevance weights.</summary>
+/// <summary>
+/// Writes the evidence of every candidate of every query of an indexed set, for the fit of the weights. For similar words also that of
+/// every marked word, however far, for their rank is measured down to the last.
+/// </summary>
 internal sealed class EvidenceExport(IVectorStore store, QueryEncoder encoder, IOptions<SearchOptions> options)
 {
+    private const int AllWords = 10_000;
+
     /// <summary>Writes the lines and returns how many.</summary>
     /// <param name="set">The set, indexed, with the queries to ask.</param>
     /// <param name="mode">Whose evidence: <see cref="SearchMode.Exact"/> or <see cref="SearchMode.Similar"/>.</param>
@@ -21,13 +26,16 @@ internal sealed class EvidenceExport(IVectorStore store, QueryEncoder encoder, I
         var lines = 0L;
         foreach (var query in set.Queries)
         {
-            var search = new WordSearch { Tenant = Gallery.Tenant, Vector = encoder.Encode(query.Query), Limit = options.Value.Candidates };
+            var limit = mode == SearchMode.Exact ? options.Value.Candidates : AllWords;
+            var search = new WordSearch { Tenant = Gallery.Tenant, Vector = encoder.Encode(query.Query), Limit = limit };
             var candidates = await store.SearchWordsAsync(search, cancellationToken);
             var answers = query.Relevant.ToHashSet(StringComparer.Ordinal);
             Func<WordHit, float[]> evidence = mode == SearchMode.Exact ? Relevance(query.Query) : Similarity(query.Query);
-            foreach (var candidate in candidates)
+            foreach (var (rank, candidate) in candidates.Index())
             {
                 var text = truth.TextAt(candidate.Word);
+                if (text is null && rank >= options.Value.Candidates)
+                    continue;
                 double? similarity = text is null ? null : EditSimilarity.Compute(query.Query, text);
                 var image = candidate.Word.Image.ImageId;
                 var line = new EvidenceLine(query.Query, image, evidence(candidate), similarity, answers.Contains(image));

@@ -9,7 +9,13 @@ internal sealed class RetrievalEvaluation
     private double _transcription;
 
     /// <summary>Starts with no query.</summary>
-    public RetrievalEvaluation(IEnumerable<EvaluationImage> images) => _images = [.. images];
+    /// <param name="images">The images of the set.</param>
+    /// <param name="threshold">Smallest score that the product shows by default.</param>
+    public RetrievalEvaluation(IEnumerable<EvaluationImage> images, double threshold) =>
+        (_images, Default) = ([.. images], new ThresholdCounts(threshold));
+
+    /// <summary>What the product's default threshold finds.</summary>
+    public ThresholdCounts Default { get; }
 
     /// <summary>Number of queries added.</summary>
     public int Queries { get; private set; }
@@ -35,6 +41,7 @@ internal sealed class RetrievalEvaluation
         _search += precision;
         _embedding += AveragePrecision.Compute(scores.Embedding, relevant);
         _transcription += AveragePrecision.Compute(scores.Transcription, relevant);
+        Default.Add(scores.Search, relevant);
         Queries++;
         return new QueryRanking(query.Query, precision, [.. Rank(scores.Search, relevant)]);
     }

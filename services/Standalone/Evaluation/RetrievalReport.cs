@@ -14,6 +14,18 @@ internal sealed record RetrievalReport
     /// <summary>The same with reading and edit distance.</summary>
     public required double MapTranscription { get; init; }
 
+    /// <summary>Smallest score that the product shows by default.</summary>
+    public required double Threshold { get; init; }
+
+    /// <summary>Share of the pictures found at the threshold that show the word.</summary>
+    public required double PrecisionAtThreshold { get; init; }
+
+    /// <summary>Share of the pictures with the word that are found at the threshold.</summary>
+    public required double RecallAtThreshold { get; init; }
+
+    /// <summary>Share of the pictures without the word that are found at the threshold.</summary>
+    public required double FalsePositiveRate { get; init; }
+
     /// <summary>Share of crops read exactly; only of word sets.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public double? Accuracy { get; init; }

@@ -20,6 +20,9 @@ internal static class EvaluationView
         Add(table, "mAP, search", report.Map);
         Add(table, "mAP, embedding only", report.MapEmbeddingOnly);
         Add(table, "mAP, transcription and edit distance", report.MapTranscription);
+        Add(table, "precision at the threshold", report.PrecisionAtThreshold);
+        Add(table, "recall at the threshold", report.RecallAtThreshold);
+        Add(table, "false positives among pictures without the word", report.FalsePositiveRate, "0.000000");
         if (report.Accuracy is { } accuracy)
             Add(table, "words read exactly", accuracy);
         WriteTable(table, report.Images, report.ImagesPerSecond, $"{report.Queries} queries");
@@ -85,8 +88,8 @@ internal static class EvaluationView
 
     private static Table Measures() => new Table().Border(TableBorder.Rounded).AddColumns("Measure", "Value");
 
-    private static void Add(Table table, string name, double value) =>
-        table.AddRow(new Text(name), new Text(Number(value)));
+    private static void Add(Table table, string name, double value, string format = "0.0000") =>
+        table.AddRow(new Text(name), new Text(value.ToString(format, CultureInfo.InvariantCulture)));
 
     private static string Number(double value) => value.ToString("0.0000", CultureInfo.InvariantCulture);
 

@@ -5,7 +5,7 @@ namespace Indexing.Standalone.Tests.Evaluation;
 public sealed class RetrievalEvaluationTests
 {
     private static readonly EvaluationImage[] Images = [new() { Image = "a" }, new() { Image = "b" }, new() { Image = "c" }];
-    private readonly RetrievalEvaluation _evaluation = new(Images);
+    private readonly RetrievalEvaluation _evaluation = new(Images, threshold: 0.5);
 
     [Fact]
     public void Add_ThreeWays_AreMeasuredEachOnItsOwn()
@@ -40,6 +40,17 @@ public sealed class RetrievalEvaluationTests
         Assert.Equal([0.4, null, null], ranking.Ranking.Select(image => image.Score));
         // The relevant image ties with the other one without candidate: 1 of 3.
         Assert.Equal(1.0 / 3, ranking.AveragePrecision, 12);
+    }
+
+    [Fact]
+    public void Default_TwoQueries_CountsPairsOfQueryAndPicture()
+    {
+        double[] none = [0, 0, 0];
+        _evaluation.Add(new EvaluationQuery { Query = "q", Relevant = ["a", "b"] }, new RankingScores([0.9, 0.4, 0.5], none, none));
+        _evaluation.Add(new EvaluationQuery { Query = "r", Relevant = ["c"] }, new RankingScores([0.1, 0.2, 0.8], none, none));
+
+        var found = _evaluation.Default;
+        Assert.Equal((2.0 / 3, 2.0 / 3, 1.0 / 3), (found.Precision, found.Recall, found.FalsePositiveRate));
     }
 
     [Fact]
