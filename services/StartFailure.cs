@@ -18,7 +18,7 @@ internal static class StartFailure
         AggregateException all when all.InnerExceptions.All(inner => Explain(inner) is not null) =>
             [.. all.InnerExceptions.SelectMany(inner => Explain(inner)!).Distinct()],
         OptionsValidationException options => [.. options.Failures],
-        InvalidDataException or ModelPackException or IOException => [exception.Message],
+        InvalidDataException or ModelPackException or InferenceException or IOException => [exception.Message],
         _ => null,
     };
 }

@@ -25,6 +25,7 @@ internal static class CommandRunner
         ServeCommand.Create(),
         DlqCommand.Create(),
         EvalCommand.Create(),
+        CheckCommand.Create(),
     };
 
     /// <summary>Runs it.</summary>
@@ -63,7 +64,7 @@ internal static class CommandRunner
 
     /// <summary>Failures of what the program stands on; the message says what to do. All else is a defect and shows its stack.</summary>
     private static bool IsInfrastructure(Exception exception) =>
-        exception is VectorStoreException or BlobStoreException or ModelPackException or QueueUnavailableException
+        exception is VectorStoreException or BlobStoreException or ModelPackException or InferenceException or QueueUnavailableException
             or DllNotFoundException or IOException or UnauthorizedAccessException;
 
     private static async Task<int> FailAsync(TextWriter? error, string message, int exitCode)

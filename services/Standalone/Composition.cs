@@ -9,6 +9,7 @@ using Indexing.Standalone.Folders;
 using Indexing.Standalone.Rendering;
 using Indexing.VectorStore.Sqlite;
 using Indexing.Vision;
+using Indexing.Vision.Onnx;
 using MassTransit;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
@@ -86,6 +87,8 @@ internal static class Composition
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = MaxRequestBody);
         adjust?.Invoke(builder.Services);
         var server = builder.Build();
+        // A device that was asked for and cannot be had: now, not with the first picture.
+        server.Services.GetRequiredService<InferenceDevice>();
         Map(server);
         return server;
     }
@@ -97,7 +100,7 @@ internal static class Composition
         server.MapIngestEndpoints();
         // Alive means that the process answers; what it depends on is a matter of readiness.
         server.MapHealthChecks("/livez", new HealthCheckOptions { Predicate = _ => false });
-        server.MapHealthChecks("/readyz");
+        server.MapHealthChecks("/readyz", new HealthCheckOptions { ResponseWriter = ReadinessCheck.WriteAsync });
     }
 
     private static void Configure(IConfigurationBuilder configuration, IndexDirectory index, IReadOnlyList<string> roots)

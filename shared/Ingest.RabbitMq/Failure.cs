@@ -3,6 +3,7 @@ using System.Text.Json;
 using Indexing.BlobStore;
 using Indexing.Ingest.Messaging;
 using Indexing.VectorStore;
+using Indexing.Vision.Onnx;
 
 namespace Indexing.Ingest.RabbitMq;
 
@@ -34,7 +35,8 @@ public sealed record Failure(string Reason, FailureClass Class, string Error)
         InvalidMessageException e => new Failure(e.Code, FailureClass.Permanent, e.Message),
         JsonException or SerializationException { InnerException: null } =>
             new Failure("malformed_json", FailureClass.Permanent, Text(exception)),
-        VectorStoreException { IsTransient: true } or BlobStoreException { IsTransient: true } =>
+        VectorStoreException { IsTransient: true } or BlobStoreException { IsTransient: true }
+            or InferenceException { IsTransient: true } =>
             new Failure("attempts_exhausted", FailureClass.Transient, Text(exception)),
         VectorStoreException or BlobStoreException => new Failure("store_failed", FailureClass.Permanent, Text(exception)),
         _ => null,

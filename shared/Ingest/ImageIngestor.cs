@@ -42,6 +42,7 @@ public sealed class ImageIngestor(
     /// new state.</param>
     /// <exception cref="BlobStore.BlobStoreException">The picture could not be fetched now.</exception>
     /// <exception cref="VectorStoreException">The words could not be stored now.</exception>
+    /// <exception cref="Vision.Onnx.InferenceException">The device that runs the networks is lost.</exception>
     public async Task<IngestResult> IngestAsync(IngestImage image, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(image);

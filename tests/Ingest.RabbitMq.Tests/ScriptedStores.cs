@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Indexing.BlobStore;
 using Indexing.TestSupport;
 using Indexing.VectorStore;
+using Indexing.Vision.Detection;
 
 namespace Indexing.Ingest.RabbitMq.Tests;
 
@@ -12,6 +13,9 @@ internal sealed class ScriptedStores : IVectorStore, IBlobStore
 
     /// <summary>Every record written, in order, with the words' count.</summary>
     public ConcurrentQueue<ImageRecord> Written { get; } = new();
+
+    /// <summary>What finds the words.</summary>
+    public ITextDetector Detector { get; init; } = new MiddleWordDetector();
 
     /// <summary>How often a picture's record was tried to be written, by image id.</summary>
     public ConcurrentDictionary<string, int> Tries { get; } = new();

@@ -1,8 +1,6 @@
 using Indexing.BlobStore;
-using Indexing.TestSupport;
 using Indexing.VectorStore;
 using Indexing.Vision;
-using Indexing.Vision.Detection;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -30,7 +28,7 @@ internal sealed class WorkerHost : IAsyncDisposable
             new("RabbitMq:StopTimeout", "00:00:05"),
             .. settings,
         ]);
-        builder.Services.AddVision().AddSingleton<ITextDetector, MiddleWordDetector>().AddIngest();
+        builder.Services.AddVision().AddSingleton(stores.Detector).AddIngest();
         builder.Services.AddSingleton<IVectorStore>(stores).AddSingleton<IBlobStore>(stores);
         builder.Services.AddIngestWorker();
         var host = builder.Build();

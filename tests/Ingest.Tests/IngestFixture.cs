@@ -15,7 +15,8 @@ namespace Indexing.Ingest.Tests;
 internal sealed class IngestFixture : IAsyncDisposable
 {
     private static readonly ModelPack Pack = ModelPack.Open("models/scene-text/2");
-    private static readonly RegionEmbedder Embedder = new(Pack, new OnnxOptions());
+    private static readonly RegionEmbedder Embedder = new(
+        Pack, new InferenceDevice(new InferenceOptions { Device = "cpu" }, NullLogger<InferenceDevice>.Instance));
     private readonly string _folder = Directory.CreateTempSubdirectory("indexing-ingest-").FullName;
     private readonly SqliteVectorStore _store;
 

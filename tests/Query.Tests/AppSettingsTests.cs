@@ -22,7 +22,7 @@ public sealed class AppSettingsTests
         (HttpBlobStoreOptions.SectionName, new HttpBlobStoreOptions()),
         (ImageDecodingOptions.SectionName, new ImageDecodingOptions()),
         (IngestOptions.SectionName, new IngestOptions()),
-        (OnnxOptions.SectionName, new OnnxOptions()),
+        (InferenceOptions.SectionName, new InferenceOptions()),
         (QdrantVectorStoreOptions.SectionName, new QdrantVectorStoreOptions()),
         (RabbitMqOptions.SectionName, new RabbitMqOptions()),
         (SearchOptions.SectionName, new SearchOptions()),

@@ -29,7 +29,7 @@ public sealed class StartTests : IDisposable
     {
         var (exitCode, error) = await RunAsync(
             [
-                "--urls", "http://127.0.0.1:0", "--Onnx:ModelPack", _folder.Combine("no-pack"),
+                "--urls", "http://127.0.0.1:0", "--Inference:ModelPack", _folder.Combine("no-pack"),
                 "--SqliteVectorStore:Directory", _folder.Combine("index"), "--FileSystemBlobStore:Roots:0", _folder.Path,
                 "--ConnectionStrings:rabbitmq", "amqp://guest:guest@127.0.0.1:1/",
             ],

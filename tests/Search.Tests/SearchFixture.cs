@@ -16,7 +16,7 @@ public sealed class SearchFixture : IAsyncLifetime
     private static readonly ModelPack Pack = ModelPack.Open("models/scene-text/2");
     private readonly string _directory = Directory.CreateTempSubdirectory("indexing-search-").FullName;
     private readonly SqliteVectorStore _store;
-    private readonly QueryEncoder _encoder = new(Pack, new OnnxOptions());
+    private readonly QueryEncoder _encoder = new(Pack, new InferenceOptions());
 
     public SearchFixture()
     {

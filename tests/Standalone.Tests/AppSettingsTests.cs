@@ -16,7 +16,7 @@ public sealed class AppSettingsTests
         (FileSystemBlobStoreOptions.SectionName, new FileSystemBlobStoreOptions()),
         (ImageDecodingOptions.SectionName, new ImageDecodingOptions()),
         (IngestOptions.SectionName, new IngestOptions()),
-        (OnnxOptions.SectionName, new OnnxOptions()),
+        (InferenceOptions.SectionName, new InferenceOptions()),
         (SearchOptions.SectionName, new SearchOptions()),
         ("SqliteVectorStore", new SqliteVectorStoreOptions())
     ]));

@@ -18,6 +18,8 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("search", "word", "--min-score", "high")]
     [InlineData("search", "word", "--mode", "fuzzy")]
     [InlineData("index", ".", "--parallel", "0")]
+    [InlineData("check", "--device", "tpu")]
+    [InlineData("check", "--pictures", "/nowhere/at/all")]
     [InlineData("eval", "retrieval")]
     [InlineData("eval", "detection", "--set", "/nowhere")]
     [InlineData("index", "/nowhere/at/all")]

@@ -65,6 +65,20 @@ public sealed class HealthEndpointTests
     }
 
     [Fact]
+    public async Task Readiness_DataOfChecks_IsThereWhereItWasMeantToBe()
+    {
+        var data = new Dictionary<string, object> { ["device"] = "cpu" };
+        await using var host = await RunningHost.StartAsync(checks: checks => checks
+            .AddCheck("broker", () => HealthCheckResult.Healthy(data: data), [HealthTags.Ready])
+            .AddCheck("models", () => HealthCheckResult.Healthy(data: data), [HealthTags.Ready, HealthTags.Described]));
+
+        var body = await host.Client.GetStringAsync("/readyz");
+
+        Assert.Equal(
+            """{"status":"healthy","checks":{"broker":"healthy","models":"healthy"},"data":{"models":{"device":"cpu"}}}""", body);
+    }
+
+    [Fact]
     public async Task Startup_UntilItsCheckSucceeds_Is503()
     {
         var warmed = false;

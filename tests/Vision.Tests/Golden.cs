@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using Indexing.Vision.Onnx;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Indexing.Vision.Tests;
 
@@ -21,7 +22,12 @@ internal sealed class Golden
 
     public static ModelPack Pack { get; } = ModelPack.Open(PackDirectory);
 
-    public static OnnxOptions Options { get; } = new() { IntraOpThreads = 1 };
+    /// <summary>One thread, and the precision of the goldens whatever the pack prefers here.</summary>
+    public static InferenceOptions Options { get; } = new() { IntraOpThreads = 1, Precision = "fp32" };
+
+    /// <summary>The CPU, used by these options.</summary>
+    public static InferenceDevice Device(InferenceOptions? options = null) =>
+        new(options ?? Options, NullLogger.Instance, new CpuProvider());
 
     public JsonElement Description { get; }
 

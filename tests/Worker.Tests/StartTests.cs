@@ -43,7 +43,17 @@ public sealed class StartTests : IDisposable
         var body = await ready.Content.ReadAsStringAsync(Cancellation);
         Assert.Contains("\"broker\":\"unhealthy\"", body, StringComparison.Ordinal);
         Assert.Contains("\"models\":\"healthy\"", body, StringComparison.Ordinal);
+        Assert.Contains("\"device\":\"cpu\"", body, StringComparison.Ordinal);
         Assert.Contains("\"stores\":\"healthy\"", body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Start_CudaThatCannotBeHad_EndsWithTheReason()
+    {
+        var failure = await Record.ExceptionAsync(() => StartAsync("--Inference:Device", "cuda", "--Inference:CudaProvider", _folder));
+
+        var reason = Assert.Single(StartFailure.Explain(failure!)!);
+        Assert.Contains("Inference:Device is cuda, which cannot be had", reason, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -55,13 +65,13 @@ public sealed class StartTests : IDisposable
         Assert.Contains("# TYPE", await http.GetStringAsync("/metrics", Cancellation), StringComparison.Ordinal);
     }
 
-    private async Task<WebApplication> StartAsync()
+    private async Task<WebApplication> StartAsync(params IEnumerable<string> settings)
     {
         var worker = Composition.Create(
         [
             "--urls", "http://127.0.0.1:0", "--SqliteVectorStore:Directory", Path.Combine(_folder, "index"),
             "--FileSystemBlobStore:Roots:0", _folder, "--ConnectionStrings:rabbitmq", "amqp://guest:guest@127.0.0.1:1/",
-            "--RabbitMq:StopTimeout", "00:00:01", "--Logging:LogLevel:Default", "None",
+            "--RabbitMq:StopTimeout", "00:00:01", "--Logging:LogLevel:Default", "None", .. settings,
         ]);
         await worker.StartAsync(Cancellation);
         return worker;

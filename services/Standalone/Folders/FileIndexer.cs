@@ -39,9 +39,9 @@ internal sealed class FileIndexer(
         }
     }
 
-    /// <summary>Whether going on with the next file is useless: a full disk under the index, missing models or libraries.</summary>
+    /// <summary>Whether going on with the next file is useless: a full disk below the index, no models or libraries, a lost GPU.</summary>
     private static bool ConcernsEveryFile(Exception exception) =>
-        exception is VectorStoreException { IsTransient: false } or ModelPackException or DllNotFoundException;
+        exception is VectorStoreException { IsTransient: false } or ModelPackException or InferenceException or DllNotFoundException;
 
     private async Task<FileOutcome> IndexOnceAsync(string path, string tenant, IReadOnlyList<string> tags)
     {

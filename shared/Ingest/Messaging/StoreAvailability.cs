@@ -1,5 +1,6 @@
 using Indexing.BlobStore;
 using Indexing.VectorStore;
+using Indexing.Vision.Onnx;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -13,6 +14,10 @@ namespace Indexing.Ingest.Messaging;
 /// <remarks>
 /// The stores' own <c>CheckAsync</c> tells the two apart: a run of failures would be no evidence when most pictures of a backlog are bad,
 /// and none of the waiting messages has to be burnt as a probe. With all of a worker's messages waiting, the broker delivers no more.
+/// <para>
+/// A lost GPU is no outage that ends by itself, and no failure of the picture: its message is held until the process stops and hands it
+/// back, once. Handing it back at once would bring it round again and again, and what was handed back too often counts as a killer.
+/// </para>
 /// </remarks>
 public sealed class StoreAvailability
 {
@@ -47,7 +52,7 @@ public sealed class StoreAvailability
     /// <param name="cancellationToken">Cancels waiting and work.</param>
     /// <exception cref="VectorStoreException">The work failed although the store answers.</exception>
     /// <exception cref="BlobStoreException">The work failed although the store answers.</exception>
-    /// <exception cref="OperationCanceledException">Cancelled, or the host stops while a store is away.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled, or the host stops while a store is away or the GPU is lost.</exception>
     public async Task<T> RunAsync<T>(Uri? source, Func<Task<T>> work, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(work);
@@ -67,7 +72,17 @@ public sealed class StoreAvailability
                     throw;
                 _lifetime.ApplicationStopping.ThrowIfCancellationRequested();
             }
+            catch (InferenceException e) when (e.IsTransient)
+            {
+                await HoldAsync(cancellationToken).ConfigureAwait(false);
+            }
         }
+    }
+
+    private async Task HoldAsync(CancellationToken cancellationToken)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _lifetime.ApplicationStopping);
+        await Task.Delay(Timeout.InfiniteTimeSpan, stop.Token).ConfigureAwait(false);
     }
 
     /// <summary>A host that stops hands its waiting messages back at once: another may reach the store, and shutdown is short.</summary>

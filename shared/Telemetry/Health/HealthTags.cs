@@ -8,4 +8,7 @@ public static class HealthTags
 
     /// <summary><c>/startupz</c>: has this process finished starting?</summary>
     public const string Startup = "startup";
+
+    /// <summary>The data of the check may be shown to whoever asks an endpoint: no address, no secret.</summary>
+    public const string Described = "described";
 }

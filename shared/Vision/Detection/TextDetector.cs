@@ -1,6 +1,5 @@
 using Indexing.Vision.Imaging;
 using Indexing.Vision.Onnx;
-using Microsoft.ML.OnnxRuntime;
 
 namespace Indexing.Vision.Detection;
 
@@ -11,32 +10,39 @@ namespace Indexing.Vision.Detection;
 public sealed class TextDetector : ITextDetector, IDisposable
 {
     private readonly DetectorDescription _description;
+    private readonly DetectorSizes _sizes;
+    private readonly BatchSizes _batches;
     private readonly OnnxNetwork _network;
     private readonly WorkspacePool<DetectorWorkspace> _workspaces;
     private readonly BatchQueue<DetectorCall> _queue;
-    private readonly int _sizeMultiple;
 
-    /// <summary>Loads the network.</summary>
+    /// <summary>Loads the network; on a device that wants fixed shapes it has run every one of them when this returns.</summary>
+    /// <param name="pack">The pack.</param>
+    /// <param name="device">What runs the network.</param>
+    /// <param name="maxSide">Longest side of a picture in pixels; only the shapes of a device with fixed ones follow it.</param>
     /// <exception cref="ModelPackException">The network is damaged or of another kind.</exception>
-    public TextDetector(ModelPack pack, OnnxOptions options)
+    /// <exception cref="InferenceException">The device was lost on the way.</exception>
+    public TextDetector(ModelPack pack, InferenceDevice device, int maxSide = 1280)
     {
         ArgumentNullException.ThrowIfNull(pack);
-        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(device);
         _description = pack.Description.Detector;
-        // Twice the network's own multiple brings 3:2 and 8:5 photographs together for 3 % more pixels (svt_train); four times costs 12 %.
-        _sizeMultiple = _description.SizeMultiple * (options.DetectorBatch > 1 ? 2 : 1);
-        _network = OnnxNetwork.Load(pack, _description, options, "image", "probability");
-        _workspaces = new WorkspacePool<DetectorWorkspace>(() => new DetectorWorkspace());
-        _queue = new BatchQueue<DetectorCall>(_network.Name, options.DetectorBatch, options, Run);
+        (_sizes, _batches) = Shapes(_description, device, maxSide);
+        _network = OnnxNetwork.Load(pack, _description, device, DetectorWorkspace.Signature, Buckets(_sizes, _batches));
+        _workspaces = new WorkspacePool<DetectorWorkspace>(() => new DetectorWorkspace(_network, _description.OutputStride));
+        var places = Math.Min(device.DetectorBatch, _network.LargestBatch);
+        _queue = new BatchQueue<DetectorCall>(_network.Name, places, device.Options, device.Health, Run);
     }
+
+    /// <summary>In what the network computes.</summary>
+    public Precision Precision => _network.Precision;
 
     /// <inheritdoc/>
     public Task DetectAsync(DecodedImage image, List<TextRegion> regions, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(image);
         ArgumentNullException.ThrowIfNull(regions);
-        var shape = (RoundUp(image.Width), RoundUp(image.Height));
-        return _queue.RunAsync(new DetectorCall(image, regions, shape), cancellationToken);
+        return _queue.RunAsync(new DetectorCall(image, regions, _sizes.Of(image.Width, image.Height)), cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -47,15 +53,38 @@ public sealed class TextDetector : ITextDetector, IDisposable
         _network.Dispose();
     }
 
-    private void Run(ReadOnlySpan<DetectorCall> calls)
+    /// <summary>The shapes that a device with fixed ones sees.</summary>
+    internal static IReadOnlyList<NetworkShape> Buckets(ModelPack pack, InferenceDevice device, int maxSide)
+    {
+        var (sizes, batches) = Shapes(pack.Description.Detector, device, maxSide);
+        return Buckets(sizes, batches);
+    }
+
+    private static (DetectorSizes Sizes, BatchSizes Batches) Shapes(DetectorDescription description, InferenceDevice device, int maxSide)
+    {
+        if (device.Provider.HasFixedShapes)
+            return (DetectorSizes.Few(description.SizeMultiple, maxSide), BatchSizes.Padded(device.DetectorBatch));
+        // Twice the network's own multiple brings 3:2 and 8:5 photographs together for 3 % more pixels (svt_train); four times costs 12 %.
+        return (DetectorSizes.Any(description.SizeMultiple * (device.DetectorBatch > 1 ? 2 : 1)), BatchSizes.Any);
+    }
+
+    private static List<NetworkShape> Buckets(DetectorSizes sizes, BatchSizes batches) =>
+        [.. from size in sizes.Fixed from batch in batches.Sizes select new NetworkShape(batch, size.Width, size.Height)];
+
+    private void Run(ReadOnlySpan<DetectorCall> calls, int limit)
     {
         var workspace = _workspaces.Rent();
         try
         {
-            Run(calls, workspace);
+            for (int done = 0, taken; done < calls.Length; done += taken)
+            {
+                (taken, var batch) = _batches.Next(calls.Length - done, limit);
+                Run(calls.Slice(done, taken), batch, workspace);
+            }
         }
         catch
         {
+            // A failed native call leaves the bound tensors in an unknown state: they are not used again.
             workspace.Dispose();
             throw;
         }
@@ -63,36 +92,30 @@ public sealed class TextDetector : ITextDetector, IDisposable
         _workspaces.Return(workspace);
     }
 
-    private void Run(ReadOnlySpan<DetectorCall> calls, DetectorWorkspace workspace)
+    private void Run(ReadOnlySpan<DetectorCall> calls, int batch, DetectorWorkspace workspace)
     {
         var (width, height) = calls[0].Shape;
         var (mapWidth, mapHeight) = (width / _description.OutputStride, height / _description.OutputStride);
         var (inputLength, mapLength) = (width * height * 3, mapWidth * mapHeight);
-        var input = workspace.Input(calls.Length * inputLength);
-        var output = workspace.Map(calls.Length * mapLength);
+        var watch = CallWatch.Start(_network.Name);
+        workspace.Bind(new NetworkShape(batch, width, height));
         for (var i = 0; i < calls.Length; i++)
-            FillPadded(calls[i].Image, input.Span.Slice(i * inputLength, inputLength), width, height);
-
-        long[] inputShape = [calls.Length, height, width, 3], outputShape = [calls.Length, mapHeight, mapWidth];
-        using var inputTensor = OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, input, inputShape);
-        using var outputTensor = OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, output, outputShape);
-        using var binding = _network.Session.CreateIoBinding();
-        binding.BindInput("image", inputTensor);
-        binding.BindOutput("probability", outputTensor);
-        _network.Session.RunWithBinding(_network.RunOptions, binding);
-
+            FillPadded(calls[i].Image, workspace.Input.Slice(i * inputLength, inputLength), width, height);
+        watch.Prepared();
+        workspace.Run();
+        watch.HasRun();
         for (var i = 0; i < calls.Length; i++)
         {
             var image = calls[i].Image;
             var map = new ProbabilityMap(
-                output.Span.Slice(i * mapLength, mapLength), mapWidth, Cells(image.Width), Cells(image.Height));
+                workspace.Map.Slice(i * mapLength, mapLength), mapWidth, Cells(image.Width), Cells(image.Height));
             workspace.Extractor.Extract(map, _description, image.Width, image.Height, calls[i].Regions);
         }
+
+        watch.HasRead();
     }
 
     private int Cells(int pixels) => (pixels + _description.OutputStride - 1) / _description.OutputStride;
-
-    private int RoundUp(int length) => (length + _sizeMultiple - 1) / _sizeMultiple * _sizeMultiple;
 
     /// <summary>Copies the picture to the top-left corner of the tensor; the rest is black, as in training.</summary>
     private static void FillPadded(DecodedImage image, Span<byte> tensor, int width, int height)

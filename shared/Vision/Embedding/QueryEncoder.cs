@@ -1,5 +1,6 @@
 using Indexing.Vision.Onnx;
 using Microsoft.ML.OnnxRuntime;
+using Microsoft.ML.OnnxRuntime.Tensors;
 
 namespace Indexing.Vision.Embedding;
 
@@ -9,15 +10,18 @@ namespace Indexing.Vision.Embedding;
 /// </summary>
 public sealed class QueryEncoder : IDisposable
 {
+    private static readonly NetworkSignature Signature = new(
+        "characters", ["lexical"], TensorElementType.Int64, shape => [shape.Batch, shape.Width]);
+
     private readonly OnnxNetwork _network;
 
-    /// <summary>Loads the network.</summary>
+    /// <summary>Loads the network, on the CPU whatever the device of the others (see <see cref="InferenceOptions.Device"/>).</summary>
     /// <exception cref="ModelPackException">The network is damaged or of another kind.</exception>
-    public QueryEncoder(ModelPack pack, OnnxOptions options)
+    public QueryEncoder(ModelPack pack, InferenceOptions options)
     {
         ArgumentNullException.ThrowIfNull(pack);
         ArgumentNullException.ThrowIfNull(options);
-        _network = OnnxNetwork.Load(pack, pack.Description.TextTower, options, "characters", "lexical");
+        _network = OnnxNetwork.Load(pack, pack.Description.TextTower, InferenceDevice.ForQueries(options), Signature);
     }
 
     /// <summary>Encodes a text.</summary>
@@ -32,7 +36,8 @@ public sealed class QueryEncoder : IDisposable
         for (var i = 0; i < classes.Length; i++)
             characters[i] = classes[i];
         using var input = OrtValue.CreateTensorValueFromMemory(characters, [1, characters.Length]);
-        using var outputs = _network.Session.Run(_network.RunOptions, ["characters"], [input], ["lexical"]);
+        var session = _network.SessionFor(new NetworkShape(1, characters.Length, 1));
+        using var outputs = session.Run(_network.RunOptions, ["characters"], [input], ["lexical"]);
         return outputs[0].GetTensorDataAsSpan<float>().ToArray();
     }
 

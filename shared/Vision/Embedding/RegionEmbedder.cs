@@ -17,20 +17,26 @@ public sealed class RegionEmbedder : IRegionEmbedder, IDisposable
     private readonly WorkspacePool<EmbedderWorkspace> _workspaces;
     private readonly BatchQueue<WordSlice> _queue;
     private readonly WordEncoderDescription _description;
+    private readonly BatchSizes _batches;
     private readonly int _maxBatch;
 
-    /// <summary>Loads the network.</summary>
+    /// <summary>Loads the network; on a device that wants fixed shapes it has run every one of them when this returns.</summary>
     /// <exception cref="ModelPackException">The network is damaged or of another kind.</exception>
-    public RegionEmbedder(ModelPack pack, OnnxOptions options)
+    /// <exception cref="InferenceException">The device was lost on the way.</exception>
+    public RegionEmbedder(ModelPack pack, InferenceDevice device)
     {
         ArgumentNullException.ThrowIfNull(pack);
-        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(device);
         _description = pack.Description.WordEncoder;
-        _maxBatch = options.WordBatch;
-        _network = OnnxNetwork.Load(pack, _description, options, "crops", EmbedderWorkspace.OutputNames);
-        _workspaces = new WorkspacePool<EmbedderWorkspace>(() => new EmbedderWorkspace(_network, _description, _maxBatch));
-        _queue = new BatchQueue<WordSlice>(_network.Name, _maxBatch, options, Run);
+        _batches = Batches(device);
+        _network = OnnxNetwork.Load(pack, _description, device, EmbedderWorkspace.Signature, Buckets(pack, device));
+        _maxBatch = Math.Min(device.WordBatch, _network.LargestBatch);
+        _workspaces = new WorkspacePool<EmbedderWorkspace>(() => new EmbedderWorkspace(_network, _description, device.WordBatch));
+        _queue = new BatchQueue<WordSlice>(_network.Name, _maxBatch, device.Options, device.Health, Run);
     }
+
+    /// <summary>In what the network computes.</summary>
+    public Precision Precision => _network.Precision;
 
     /// <inheritdoc/>
     public int LexicalDimension => _description.LexicalDimension;
@@ -79,6 +85,17 @@ public sealed class RegionEmbedder : IRegionEmbedder, IDisposable
         _network.Dispose();
     }
 
+    /// <summary>The shapes that it sees on a device.</summary>
+    internal static IReadOnlyList<NetworkShape> Buckets(ModelPack pack, InferenceDevice device) =>
+    [
+        .. from bucket in pack.Description.WordEncoder.Buckets
+           from batch in Batches(device).Sizes
+           select new NetworkShape(batch, bucket.Width, RegionCropper.Height),
+    ];
+
+    private static BatchSizes Batches(InferenceDevice device) =>
+        device.Provider.HasFixedShapes ? BatchSizes.Padded(device.WordBatch) : BatchSizes.Filled(device.WordBatch);
+
     /// <summary>Writes the numbers of the regions of one width; returns as many of them.</summary>
     private Memory<int> Members(IReadOnlyList<TextRegion> regions, int bucket, Memory<int> order)
     {
@@ -106,12 +123,12 @@ public sealed class RegionEmbedder : IRegionEmbedder, IDisposable
         }
     }
 
-    private void Run(ReadOnlySpan<WordSlice> slices)
+    private void Run(ReadOnlySpan<WordSlice> slices, int limit)
     {
         var workspace = _workspaces.Rent();
         try
         {
-            Run(slices, workspace);
+            Run(slices, limit, workspace);
         }
         catch
         {
@@ -123,7 +140,7 @@ public sealed class RegionEmbedder : IRegionEmbedder, IDisposable
         _workspaces.Return(workspace);
     }
 
-    private static void Run(ReadOnlySpan<WordSlice> slices, EmbedderWorkspace workspace)
+    private void Run(ReadOnlySpan<WordSlice> slices, int limit, EmbedderWorkspace workspace)
     {
         var words = workspace.Words;
         words.Clear();
@@ -132,21 +149,26 @@ public sealed class RegionEmbedder : IRegionEmbedder, IDisposable
                 words.Add((i, region));
 
         var width = slices[0].Width;
-        for (int done = 0, batch; done < words.Count; done += batch)
+        for (int done = 0, taken; done < words.Count; done += taken)
         {
-            batch = PowerOfTwo(words.Count - done);
-            for (var slot = 0; slot < batch; slot++)
+            (taken, var batch) = _batches.Next(words.Count - done, limit);
+            var watch = CallWatch.Start(_network.Name);
+            for (var slot = 0; slot < taken; slot++)
             {
                 var (slice, region) = words[done + slot];
                 RegionCropper.Crop(slices[slice].Image, slices[slice].Regions[region].Quad, workspace.Crop(slot, width), width);
             }
 
+            watch.Prepared();
             workspace.Run(batch, width);
-            for (var slot = 0; slot < batch; slot++)
+            watch.HasRun();
+            for (var slot = 0; slot < taken; slot++)
             {
                 var (slice, region) = words[done + slot];
                 slices[slice].Embeddings.Set(region, workspace, slot, width);
             }
+
+            watch.HasRead();
         }
     }
 

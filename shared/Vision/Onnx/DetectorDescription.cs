@@ -1,7 +1,7 @@
 namespace Indexing.Vision.Onnx;
 
 /// <summary>The text detection network and its post-processing constants.</summary>
-public sealed record DetectorDescription : NetworkFile
+public sealed record DetectorDescription : NetworkDescription
 {
     /// <summary>Input height and width are multiples of this many pixels.</summary>
     public required int SizeMultiple { get; init; }

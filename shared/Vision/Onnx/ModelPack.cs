@@ -31,11 +31,21 @@ public sealed class ModelPack
         var path = Path.GetFullPath(directory, AppContext.BaseDirectory);
         var file = Path.Combine(path, "pack.json");
         if (!File.Exists(file))
-            throw new ModelPackException($"No model pack at '{path}': pack.json is missing. Set Onnx:ModelPack to a pack's directory.");
+        {
+            throw new ModelPackException(
+                $"No model pack at '{path}': pack.json is missing. Set Inference:ModelPack to a pack's directory.");
+        }
+
         try
         {
             var description = JsonSerializer.Deserialize(File.ReadAllBytes(file), ModelPackJson.Default.ModelPackDescription);
-            return new ModelPack(path, description ?? throw new ModelPackException($"'{file}' is empty."));
+            if (description is null)
+                throw new ModelPackException($"'{file}' is empty.");
+            NetworkDescription[] networks = [description.Detector, description.WordEncoder, description.TextTower];
+            foreach (var network in networks)
+                if (network.Mistake() is { } mistake)
+                    throw new ModelPackException($"'{file}' is not a valid pack description: {mistake}.");
+            return new ModelPack(path, description);
         }
         catch (JsonException e)
         {

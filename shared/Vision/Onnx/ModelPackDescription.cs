@@ -19,7 +19,7 @@ public sealed record ModelPackDescription
     public required WordEncoderDescription WordEncoder { get; init; }
 
     /// <summary>The query text network.</summary>
-    public required NetworkFile TextTower { get; init; }
+    public required NetworkDescription TextTower { get; init; }
 
     /// <summary>What words mean.</summary>
     public required ConceptsDescription Concepts { get; init; }

@@ -4,14 +4,31 @@ namespace Indexing.Vision.Onnx;
 /// The line before a network. A runner takes the oldest call and, from anywhere in the line, others of the same shape; a cancelled call
 /// leaves it. That is why it is no channel. Safe for concurrent use.
 /// </summary>
-/// <param name="maxBatch">Places of a batch.</param>
+/// <param name="maxBatch">Places of a batch at first.</param>
 /// <param name="maxWait">How long the oldest call waits for its batch to fill.</param>
 internal sealed class WaitingCalls<TItem>(int maxBatch, TimeSpan maxWait)
     where TItem : IBatchItem
 {
     private readonly object _gate = new();
+    private int _maxBatch = maxBatch;
     private readonly List<PendingCall<TItem>> _calls = [];
     private bool _closed;
+
+    /// <summary>Places of a batch; may be lowered at any time.</summary>
+    public int MaxBatch
+    {
+        get
+        {
+            lock (_gate)
+                return _maxBatch;
+        }
+
+        set
+        {
+            lock (_gate)
+                _maxBatch = value;
+        }
+    }
 
     /// <summary>Lines up a call; <see langword="false"/> after <see cref="Close"/>.</summary>
     public bool TryAdd(PendingCall<TItem> call)
@@ -90,13 +107,13 @@ internal sealed class WaitingCalls<TItem>(int maxBatch, TimeSpan maxWait)
         var size = 0;
         foreach (var call in _calls)
             size += call.Item.Shape == shape ? call.Item.Size : 0;
-        return size >= maxBatch;
+        return size >= _maxBatch;
     }
 
     private void Collect(List<PendingCall<TItem>> batch)
     {
         var shape = _calls[0].Item.Shape;
-        var (room, kept) = (maxBatch, 0);
+        var (room, kept) = (_maxBatch, 0);
         for (var i = 0; i < _calls.Count; i++)
         {
             var call = _calls[i];

@@ -1,7 +1,7 @@
 namespace Indexing.Vision.Onnx;
 
 /// <summary>The word image network.</summary>
-public sealed record WordEncoderDescription : NetworkFile
+public sealed record WordEncoderDescription : NetworkDescription
 {
     /// <summary>Dimension of the lexical vector.</summary>
     public required int LexicalDimension { get; init; }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text;
+using System.Text.Json;
 using Indexing.Contracts;
 using Indexing.TestSupport;
 
@@ -69,6 +70,16 @@ public sealed class SearchEndpointsTests(ServerFixture fixture) : IClassFixture<
     [InlineData("/readyz")]
     public async Task Health_RunningServer_IsHealthy(string address) =>
         Assert.Equal(HttpStatusCode.OK, (await Server.Client.GetAsync(address)).StatusCode);
+
+    [Fact]
+    public async Task Readiness_OfARunningServer_TellsTheDevice()
+    {
+        var body = await Server.Client.GetFromJsonAsync<JsonElement>("/readyz");
+
+        Assert.Equal("healthy", body.GetProperty("status").GetString());
+        Assert.Equal("cpu", body.GetProperty("data").GetProperty("device").GetString());
+        Assert.NotEmpty(body.GetProperty("data").GetProperty("reason").GetString()!);
+    }
 
     [Fact]
     public async Task AnyRequest_UnderAForeignHostName_IsRefused()

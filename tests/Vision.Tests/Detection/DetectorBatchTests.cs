@@ -24,8 +24,14 @@ public sealed class DetectorBatchTests : IDisposable
     public async Task Detect_TwoPicturesInOneBatch_FindsInEachWhatItFindsAlone()
     {
         // Whoever calls first waits for the second for a day: that both are done means that they shared the call.
-        using var together = new TextDetector(Golden.Pack, new OnnxOptions { DetectorBatch = 2, MaxBatchWait = TimeSpan.FromDays(1) });
-        using var alone = new TextDetector(Golden.Pack, new OnnxOptions { DetectorBatch = 2 });
+        using var together = new TextDetector(
+            Golden.Pack, Golden.Device(new InferenceOptions
+            {
+                Precision = "fp32",
+                DetectorBatch = 2,
+                MaxBatchWait = TimeSpan.FromDays(1),
+            }));
+        using var alone = new TextDetector(Golden.Pack, Golden.Device(new InferenceOptions { Precision = "fp32", DetectorBatch = 2 }));
 
         var detections = await Task.WhenAll(Detect(together, _golden), Detect(together, _smaller)).WaitAsync(TimeSpan.FromMinutes(2));
 
@@ -36,8 +42,8 @@ public sealed class DetectorBatchTests : IDisposable
     [Fact]
     public async Task Detect_PaddedForBatches_FindsTheSameWords()
     {
-        using var coarse = new TextDetector(Golden.Pack, new OnnxOptions { DetectorBatch = 2 });
-        using var exact = new TextDetector(Golden.Pack, Golden.Options);
+        using var coarse = new TextDetector(Golden.Pack, Golden.Device(new InferenceOptions { Precision = "fp32", DetectorBatch = 2 }));
+        using var exact = new TextDetector(Golden.Pack, Golden.Device());
 
         // Beyond the picture the network sees black or nothing: faint alternatives differ, words do not.
         AssertAlike(Words(await Detect(exact, _golden)), Words(await Detect(coarse, _golden)), pixels: 1);
@@ -48,7 +54,13 @@ public sealed class DetectorBatchTests : IDisposable
     public async Task Detect_BatchWithADisposedPicture_FailsThatPictureAlone()
     {
         using var detector = new TextDetector(
-            Golden.Pack, new OnnxOptions { Runners = 1, DetectorBatch = 2, MaxBatchWait = TimeSpan.FromDays(1) });
+            Golden.Pack, Golden.Device(new InferenceOptions
+            {
+                Precision = "fp32",
+                Runners = 1,
+                DetectorBatch = 2,
+                MaxBatchWait = TimeSpan.FromDays(1),
+            }));
         _smaller.Dispose();
 
         var (good, bad) = (Detect(detector, _golden), Detect(detector, _smaller));
@@ -60,7 +72,7 @@ public sealed class DetectorBatchTests : IDisposable
     [Fact]
     public async Task Detect_Cancelled_Throws()
     {
-        using var detector = new TextDetector(Golden.Pack, Golden.Options);
+        using var detector = new TextDetector(Golden.Pack, Golden.Device());
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(
             () => detector.DetectAsync(_golden, [], new CancellationToken(canceled: true)));

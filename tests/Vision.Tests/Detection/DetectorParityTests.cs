@@ -14,17 +14,30 @@ public sealed class DetectorParityTests
     [Fact]
     public void Run_GoldenPicture_GivesTheTrainingCodesProbabilities()
     {
-        var shape = Golden.Shape(Picture);
-        using var network = OnnxNetwork.Load(Golden.Pack, Golden.Pack.Description.Detector, Golden.Options, "image", "probability");
-        using var input = OrtValue.CreateTensorValueFromMemory(_golden.Bytes(Picture).ToArray(), [1, shape[0], shape[1], 3]);
-
-        using var outputs = network.Session.Run(network.RunOptions, ["image"], [input], ["probability"]);
-
         var expected = _golden.Floats(Map);
-        var actual = outputs[0].GetTensorDataAsSpan<float>();
+        var actual = Run("fp32");
+
         Assert.Equal(expected.Length, actual.Length);
         for (var i = 0; i < expected.Length; i++)
             Assert.True(MathF.Abs(expected[i] - actual[i]) <= 1e-3f, $"cell {i}: expected {expected[i]}, actual {actual[i]}");
+    }
+
+    [Fact]
+    public void Run_EightBits_StaysNearTheTrainingCodesProbabilities()
+    {
+        var expected = _golden.Floats(Map);
+        var actual = Run("int8");
+
+        Assert.Equal(expected.Length, actual.Length);
+        var (sum, crossed) = (0.0, 0);
+        for (var i = 0; i < expected.Length; i++)
+        {
+            sum += Math.Abs(expected[i] - actual[i]);
+            crossed += expected[i] >= 0.6f != actual[i] >= 0.6f ? 1 : 0;
+        }
+
+        Assert.InRange(sum / expected.Length, 0, 0.005);
+        Assert.InRange((double)crossed / expected.Length, 0, 0.005);
     }
 
     [Fact]
@@ -68,7 +81,7 @@ public sealed class DetectorParityTests
     {
         var shape = Golden.Shape(Picture);
         using var image = DecodedImage.FromPixels(_golden.Bytes(Picture), shape[1], shape[0]);
-        using var detector = new TextDetector(Golden.Pack, Golden.Options);
+        using var detector = new TextDetector(Golden.Pack, Golden.Device());
         var regions = new List<TextRegion>();
 
         await detector.DetectAsync(image, regions, CancellationToken.None);
@@ -91,5 +104,16 @@ public sealed class DetectorParityTests
             MathF.Abs(x.Min() - corners.Min(corner => corner.X)), MathF.Abs(x.Max() - corners.Max(corner => corner.X)),
             MathF.Abs(y.Min() - corners.Min(corner => corner.Y)), MathF.Abs(y.Max() - corners.Max(corner => corner.Y)),
         }.Max();
+    }
+
+    private float[] Run(string precision)
+    {
+        var shape = Golden.Shape(Picture);
+        using var network = OnnxNetwork.Load(
+            Golden.Pack, Golden.Pack.Description.Detector, Golden.Device(new InferenceOptions { Precision = precision }),
+            DetectorWorkspace.Signature);
+        using var input = OrtValue.CreateTensorValueFromMemory(_golden.Bytes(Picture).ToArray(), [1, shape[0], shape[1], 3]);
+        using var outputs = network.SessionFor(default).Run(network.RunOptions, ["image"], [input], ["probability"]);
+        return outputs[0].GetTensorDataAsSpan<float>().ToArray();
     }
 }

@@ -21,7 +21,7 @@ public sealed class EmbedderParityTests
         var crops = _golden.Tensor($"crops_{width}");
         var count = Golden.Shape(crops)[0];
         var encoder = Golden.Pack.Description.WordEncoder;
-        using var network = OnnxNetwork.Load(Golden.Pack, encoder, Golden.Options, "crops", EmbedderWorkspace.OutputNames);
+        using var network = OnnxNetwork.Load(Golden.Pack, encoder, Golden.Device(), EmbedderWorkspace.Signature);
         using var workspace = new EmbedderWorkspace(network, encoder, maxBatch: 16);
         for (var i = 0; i < count; i++)
             _golden.Floats(crops).Slice(i * 32 * width, 32 * width).CopyTo(workspace.Crop(i, width));
@@ -40,6 +40,39 @@ public sealed class EmbedderParityTests
             var display = _golden.Floats(_golden.Tensor($"display_classes_{width}")).Slice(i * width / 4, width / 4);
             Assert.Equal(display.ToArray(), workspace.Display(i, width).ToArray().Select(value => (float)value));
         }
+    }
+
+    /// <summary>What ranks words must survive eight bits: neighbours in the space, and the best letter of nearly every frame.</summary>
+    [Theory]
+    [InlineData(128)]
+    [InlineData(256)]
+    [InlineData(384)]
+    public void Run_EightBits_StaysNearWhatTheTrainingCodeComputed(int width)
+    {
+        var crops = _golden.Tensor($"crops_{width}");
+        var count = Golden.Shape(crops)[0];
+        var encoder = Golden.Pack.Description.WordEncoder;
+        var device = Golden.Device(new InferenceOptions { Precision = "int8" });
+        using var network = OnnxNetwork.Load(Golden.Pack, encoder, device, EmbedderWorkspace.Signature);
+        using var workspace = new EmbedderWorkspace(network, encoder, maxBatch: 16);
+        for (var i = 0; i < count; i++)
+            _golden.Floats(crops).Slice(i * 32 * width, 32 * width).CopyTo(workspace.Crop(i, width));
+
+        workspace.Run(count, width);
+
+        var display = _golden.Floats(_golden.Tensor($"display_classes_{width}"));
+        var same = 0;
+        for (var i = 0; i < count; i++)
+        {
+            var lexical = _golden.Floats(_golden.Tensor($"lexical_{width}")).Slice(i * 256, 256);
+            Assert.InRange(TensorPrimitives.Dot(lexical, workspace.Lexical(i)), 0.99f, 1.01f);
+            var concept = _golden.Floats(_golden.Tensor($"concept_{width}")).Slice(i * 256, 256);
+            Assert.InRange(TensorPrimitives.Dot(concept, workspace.Concept(i)), 0.99f, 1.01f);
+            for (var t = 0; t < width / 4; t++)
+                same += display[(i * width / 4) + t] == workspace.Display(i, width)[t] ? 1 : 0;
+        }
+
+        Assert.InRange((double)same / display.Length, 0.97, 1);
     }
 
     [Fact]

@@ -13,7 +13,7 @@ public sealed class MeasuresAllocations;
 [Collection("measures allocations")]
 public sealed class RegionEmbedderTests : IDisposable
 {
-    private readonly RegionEmbedder _embedder = new(Golden.Pack, Golden.Options);
+    private readonly RegionEmbedder _embedder = new(Golden.Pack, Golden.Device());
     private readonly DecodedImage _image = CreateImage(1);
 
     [Fact]
@@ -32,7 +32,13 @@ public sealed class RegionEmbedderTests : IDisposable
     {
         // Whoever calls first waits a day for the batch to fill: that both are done means that they shared it.
         using var embedder = new RegionEmbedder(
-            Golden.Pack, new OnnxOptions { Runners = 1, WordBatch = 8, MaxBatchWait = TimeSpan.FromDays(1) });
+            Golden.Pack, Golden.Device(new InferenceOptions
+            {
+                Precision = "fp32",
+                Runners = 1,
+                WordBatch = 8,
+                MaxBatchWait = TimeSpan.FromDays(1),
+            }));
         using var other = CreateImage(2);
         var regions = Regions(4);
 
@@ -53,7 +59,13 @@ public sealed class RegionEmbedderTests : IDisposable
     public async Task Embed_BatchWithABadRegion_FailsItsPictureAlone()
     {
         using var embedder = new RegionEmbedder(
-            Golden.Pack, new OnnxOptions { Runners = 1, WordBatch = 8, MaxBatchWait = TimeSpan.FromDays(1) });
+            Golden.Pack, Golden.Device(new InferenceOptions
+            {
+                Precision = "fp32",
+                Runners = 1,
+                WordBatch = 8,
+                MaxBatchWait = TimeSpan.FromDays(1),
+            }));
         using var other = CreateImage(2);
         TextRegion[] wide = [.. Enumerable.Range(0, 4).Select(i => Region(5, 40 * i, 300, 30))];
 
@@ -80,7 +92,12 @@ public sealed class RegionEmbedderTests : IDisposable
     [Fact]
     public async Task Embed_MoreRegionsInTheSameSlices_AllocatesNothingMore()
     {
-        using var embedder = new RegionEmbedder(Golden.Pack, new OnnxOptions { Runners = 1, WordBatch = 64 });
+        using var embedder = new RegionEmbedder(Golden.Pack, Golden.Device(new InferenceOptions
+        {
+            Precision = "fp32",
+            Runners = 1,
+            WordBatch = 64,
+        }));
 
         // 65 regions and 96 regions take two slices each (64 + 1, 64 + 32): what differs is the number of regions alone.
         var (few, many) = (await AllocatedAsync(embedder, Regions(65)), await AllocatedAsync(embedder, Regions(96)));

@@ -1,6 +1,8 @@
 using System.Diagnostics.Metrics;
 using System.Runtime.CompilerServices;
+using Indexing.Vision.Embedding;
 using Indexing.Vision.Onnx;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Indexing.Vision.Tests.Onnx;
 
@@ -9,7 +11,7 @@ public sealed class BatchQueueLifetimeTests
     [Fact]
     public async Task Dispose_CallsInEveryState_FinishesTheRunAndFailsTheRest()
     {
-        using var network = new ScriptedNetwork(8, new OnnxOptions { Runners = 1, QueueCapacity = 2 });
+        using var network = new ScriptedNetwork(8, new InferenceOptions { Runners = 1, QueueCapacity = 2 });
         var running = await network.PlugAsync();
         Task[] waiting = [.. Enumerable.Range(1, 4).Select(value => network.CallAsync(value))];
 
@@ -28,7 +30,7 @@ public sealed class BatchQueueLifetimeTests
     [Fact]
     public async Task Run_AfterDisposal_Throws()
     {
-        using var network = new ScriptedNetwork(8, new OnnxOptions { Runners = 2 });
+        using var network = new ScriptedNetwork(8, new InferenceOptions { Runners = 2 });
         network.Queue.Dispose();
 
         await Assert.ThrowsAsync<ObjectDisposedException>(() => network.CallAsync(1));
@@ -37,7 +39,7 @@ public sealed class BatchQueueLifetimeTests
     [Fact]
     public async Task Dispose_Twice_DoesNothing()
     {
-        using var network = new ScriptedNetwork(8, new OnnxOptions { Runners = 2 });
+        using var network = new ScriptedNetwork(8, new InferenceOptions { Runners = 2 });
         await network.CallAsync(1);
 
         network.Queue.Dispose();
@@ -47,7 +49,8 @@ public sealed class BatchQueueLifetimeTests
     [Fact]
     public async Task Run_ManyCallsDone_KeepsNoneOfThem()
     {
-        using var queue = new BatchQueue<Picture>("kept", 4, new OnnxOptions { Runners = 2 }, _ => { });
+        using var queue = new BatchQueue<Picture>(
+            "kept", 4, new InferenceOptions { Runners = 2 }, new DeviceHealth("cpu", NullLogger.Instance), (_, _) => { });
         var pictures = new List<WeakReference>();
         for (var i = 0; i < 100; i++)
             pictures.Add(await RunOneAsync(queue));
@@ -69,7 +72,7 @@ public sealed class BatchQueueLifetimeTests
         listener.SetMeasurementEventCallback<double>((_, wait, tags, _) => Note(tags, () => waits.Add(wait)));
         listener.SetMeasurementEventCallback<long>((_, failed, tags, _) => Note(tags, () => failures += failed));
         listener.Start();
-        using (var network = new ScriptedNetwork(8, new OnnxOptions { Runners = 1 }, "measured"))
+        using (var network = new ScriptedNetwork(8, new InferenceOptions { Runners = 1 }, "measured"))
         {
             await network.PlugAsync();
             network.Behaviour = values => Assert.Single(values);
@@ -88,7 +91,7 @@ public sealed class BatchQueueLifetimeTests
     public void Provider_OfALoadedNetwork_IsReported()
     {
         var loaded = new List<string>();
-        using var network = OnnxNetwork.Load(Golden.Pack, Golden.Pack.Description.TextTower, Golden.Options, "characters", "lexical");
+        using var network = new QueryEncoder(Golden.Pack, Golden.Options);
         using var listener = Listen("");
         listener.SetMeasurementEventCallback<int>((instrument, _, tags, _) =>
         {
@@ -99,7 +102,7 @@ public sealed class BatchQueueLifetimeTests
 
         listener.RecordObservableInstruments();
 
-        Assert.Contains("network=text_tower provider=cpu", loaded);
+        Assert.Contains("network=text_tower provider=cpu precision=fp32", loaded);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

@@ -4,7 +4,7 @@ namespace Indexing.Vision.Tests.Onnx;
 
 public sealed class BatchQueueTests
 {
-    private static readonly OnnxOptions OneRunner = new() { Runners = 1 };
+    private static readonly InferenceOptions OneRunner = new() { Runners = 1 };
 
     [Fact]
     public async Task Run_CallsThatLinedUp_ShareRunsUpToTheBatch()
@@ -120,7 +120,7 @@ public sealed class BatchQueueTests
     [Fact]
     public async Task Run_NoPlaceInTheLine_HoldsTheCallerBack()
     {
-        using var network = new ScriptedNetwork(8, new OnnxOptions { Runners = 1, QueueCapacity = 2 });
+        using var network = new ScriptedNetwork(8, new InferenceOptions { Runners = 1, QueueCapacity = 2 });
         await network.PlugAsync();
         Task[] calls = [.. Enumerable.Range(1, 5).Select(value => network.CallAsync(value))];
 
@@ -134,7 +134,7 @@ public sealed class BatchQueueTests
     [Fact]
     public async Task Run_CancelledWithoutAPlace_NeverRuns()
     {
-        using var network = new ScriptedNetwork(8, new OnnxOptions { Runners = 1, QueueCapacity = 1 });
+        using var network = new ScriptedNetwork(8, new InferenceOptions { Runners = 1, QueueCapacity = 1 });
         using var cancellation = new CancellationTokenSource();
         await network.PlugAsync();
         var (first, second) = (network.CallAsync(1), network.CallAsync(2, cancellationToken: cancellation.Token));
@@ -151,7 +151,7 @@ public sealed class BatchQueueTests
     [Fact]
     public async Task Run_BatchIsFull_DoesNotWaitForMore()
     {
-        using var network = new ScriptedNetwork(2, new OnnxOptions { Runners = 1, MaxBatchWait = TimeSpan.FromDays(1) });
+        using var network = new ScriptedNetwork(2, new InferenceOptions { Runners = 1, MaxBatchWait = TimeSpan.FromDays(1) });
 
         await Task.WhenAll(network.CallAsync(1), network.CallAsync(2)).WaitAsync(TimeSpan.FromMinutes(1));
 
@@ -161,7 +161,7 @@ public sealed class BatchQueueTests
     [Fact]
     public async Task Run_NobodyElseCalls_RunsAloneAfterTheWait()
     {
-        using var network = new ScriptedNetwork(2, new OnnxOptions { Runners = 1, MaxBatchWait = TimeSpan.FromMilliseconds(1) });
+        using var network = new ScriptedNetwork(2, new InferenceOptions { Runners = 1, MaxBatchWait = TimeSpan.FromMilliseconds(1) });
 
         await network.CallAsync(1).WaitAsync(TimeSpan.FromMinutes(1));
 
@@ -171,7 +171,7 @@ public sealed class BatchQueueTests
     [Fact]
     public async Task Run_OneRunnerIsOccupied_AnotherOneGoesOn()
     {
-        using var network = new ScriptedNetwork(2, new OnnxOptions { Runners = 2, MaxBatchWait = TimeSpan.FromMilliseconds(1) });
+        using var network = new ScriptedNetwork(2, new InferenceOptions { Runners = 2, MaxBatchWait = TimeSpan.FromMilliseconds(1) });
         var plug = await network.PlugAsync();
 
         for (var value = 0; value < 20; value++)
@@ -184,7 +184,7 @@ public sealed class BatchQueueTests
     [Fact]
     public async Task Run_AnotherNetworkOfTheSameOptionsRuns_WaitsForIt()
     {
-        var options = new OnnxOptions { Runners = 1 };
+        var options = new InferenceOptions { Runners = 1 };
         using var busy = new ScriptedNetwork(2, options);
         using var other = new ScriptedNetwork(2, options);
         var unplugged = false;
@@ -204,7 +204,7 @@ public sealed class BatchQueueTests
     [Fact]
     public async Task Run_ManyCallersSomeCancelled_RunsEveryOtherCallOnce()
     {
-        using var network = new ScriptedNetwork(4, new OnnxOptions { Runners = 3, QueueCapacity = 5 });
+        using var network = new ScriptedNetwork(4, new InferenceOptions { Runners = 3, QueueCapacity = 5 });
         using var cancellation = new CancellationTokenSource();
         network.Behaviour = values =>
         {

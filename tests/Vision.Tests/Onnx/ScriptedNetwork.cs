@@ -1,4 +1,5 @@
 using Indexing.Vision.Onnx;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Indexing.Vision.Tests.Onnx;
 
@@ -9,10 +10,15 @@ internal sealed class ScriptedNetwork : IDisposable
     private readonly ManualResetEventSlim _unplugged = new();
     private readonly List<int[]> _runs = [];
 
-    public ScriptedNetwork(int maxBatch, OnnxOptions options, string name = "scripted") =>
-        Queue = new BatchQueue<Call>(name, maxBatch, options, Run);
+    public ScriptedNetwork(int maxBatch, InferenceOptions options, string name = "scripted") =>
+        Queue = new BatchQueue<Call>(name, maxBatch, options, Health, Run);
+
+    public DeviceHealth Health { get; } = new("scripted", NullLogger.Instance);
 
     public BatchQueue<Call> Queue { get; }
+
+    /// <summary>The limit that the last run was given.</summary>
+    public int Limit { get; private set; }
 
     /// <summary>What a run does with the values of its batch.</summary>
     public Action<int[]> Behaviour { get; set; } = _ => { };
@@ -49,8 +55,9 @@ internal sealed class ScriptedNetwork : IDisposable
         _unplugged.Dispose();
     }
 
-    private void Run(ReadOnlySpan<Call> calls)
+    private void Run(ReadOnlySpan<Call> calls, int limit)
     {
+        Limit = limit;
         if (calls[0].Shape == PlugShape)
         {
             calls[0].Running!.SetResult();

@@ -50,7 +50,7 @@ internal static class ThroughputForm
     {
         await using var cluster = await run.ClusterAsync(name);
         cluster.Settings["Ingest__Parallel"] = $"{2 / workers}";
-        cluster.Settings["Onnx__Runners"] = $"{2 / workers}";
+        cluster.Settings["Inference__Runners"] = $"{2 / workers}";
         var files = AddPictures(cluster.Workplace, pictures);
         await using var crew = await WorkerCrew.StartAsync(cluster, workers);
         await cluster.Ledger.PublishAsync(files.Select(cluster.Own));
