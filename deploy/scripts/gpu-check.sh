@@ -12,7 +12,7 @@
 #     -- ARGUMENTS                  go to "indexing check", for example -- --pictures DIR --seconds 60
 #
 # CUDA 13 and cuDNN 9 must be where the loader finds them (LD_LIBRARY_PATH). Exit code: that of "indexing check", 3 when the device cannot be
-# had or CUDA is slower than the CPU anywhere; the report says which.
+# had (then standard error says why, and there is no report) or CUDA is slower than the CPU anywhere.
 set -euo pipefail
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
@@ -81,4 +81,5 @@ if [ $built_in = 1 ]; then
     ln -sf "$out/cuda/"*.so "$program/"
 fi
 
+rm -f "$out/report.md"
 exec "$program/indexing" check --device "$device" --out "$out/report.md" "$@"

@@ -98,10 +98,10 @@ finish() {
 step() {
   local name=$1 fresh=yes input
   shift
-  [[ -e $runs/done/$name ]] || fresh=''
+  [[ -e $done/$name ]] || fresh=''
   while [[ $1 != -- ]]; do
     input=$1
-    [[ $runs/done/$name -nt $input ]] || fresh=''
+    [[ $done/$name -nt $input ]] || fresh=''
     shift
   done
   shift
@@ -111,14 +111,15 @@ step() {
   fi
   start "$name" "$@"
   finish
-  [[ -n $dry_run ]] || touch "$runs/done/$name"
+  [[ -n $dry_run ]] || touch "$done/$name"
 }
 
 cd "$here"
 export OMP_NUM_THREADS=1
 detector=$runs/detector/checkpoint.pt main=$runs/words/main/checkpoint.pt joint=$runs/words/joint/checkpoint.pt
 boxes=$runs/detector/boxes.jsonl
-done=$runs/done
+# What was done counts for these pictures and this pack only.
+done=$runs/done/$(printf '%s\n' "$data" "$out" | sha1sum | cut -c1-12)
 [[ -n $dry_run ]] || mkdir -p "$done"
 
 # 1. The networks: side by side on two cores, one after the other on a GPU.
@@ -131,6 +132,8 @@ finish
 
 # 2. The joint step: the word encoder goes on with what the detector cuts out.
 step boxes "$detector" -- "$python" -m scenetext.write_boxes --data "$data" --checkpoint "$detector" --out "$boxes"
+# A joint training of an older network or of older boxes is of no use.
+if [[ -z $dry_run && -e $joint && ($main -nt $joint || $boxes -nt $joint) ]]; then rm -r "$runs/words/joint"; fi
 start train-joint "$python" -m scenetext.train_word_encoder --data "$data" --out "$runs/words/joint" --minutes "$joint_minutes" \
   --start-from "$main" --boxes "$boxes" --real 0:0.3 0.5:0.4 --non-text 0.15 --device "$device"
 step detector-scores "$detector" -- "$python" -m scenetext.evaluate_detector --data "$data" --checkpoint "$detector" \

@@ -44,7 +44,7 @@ public sealed class LostGpuTests(SharedBroker shared)
         public Task DetectAsync(DecodedImage image, List<TextRegion> regions, CancellationToken cancellationToken)
         {
             Interlocked.Increment(ref _calls);
-            throw new InferenceException("The device 'cuda' is lost.", isTransient: true);
+            throw new InferenceException("The device 'cuda' is lost.", isTransient: true) { IsDeviceLost = true };
         }
     }
 }

@@ -21,6 +21,7 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("check", "--device", "tpu")]
     [InlineData("check", "--pictures", "/nowhere/at/all")]
     [InlineData("eval", "retrieval")]
+    [InlineData("eval", "concepts", "--set", "synthetic", "--limit", "5")]
     [InlineData("eval", "detection", "--set", "/nowhere")]
     [InlineData("index", "/nowhere/at/all")]
     [InlineData("search", "word", "--index", "/nowhere/at/all")]

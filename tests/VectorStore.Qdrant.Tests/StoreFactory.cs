@@ -10,7 +10,10 @@ internal static class StoreFactory
     {
         var options = new QdrantVectorStoreOptions
         {
-            Url = "http://qdrant.test:6333", CollectionPrefix = "conformance", Dimension = 256, ConceptDimension = 64,
+            Url = "http://qdrant.test:6333",
+            CollectionPrefix = "conformance",
+            Dimension = 256,
+            ConceptDimension = 64,
         };
         configure?.Invoke(options);
         return new QdrantVectorStore(options, time ?? TimeProvider.System, NullLogger.Instance, server, random ?? Random.Shared);

@@ -19,8 +19,9 @@ internal sealed record CheckResult(
     PictureSpeed Speed,
     IReadOnlyList<CheckedBucket> Buckets)
 {
-    /// <summary>Buckets on which the GPU is not faster than the CPU.</summary>
-    public IReadOnlyList<CheckedBucket> SlowBuckets => [.. Buckets.Where(bucket => bucket.CudaIsFaster == false)];
+    /// <summary>Buckets on which the GPU is not faster than the CPU, or which it had no memory for; none where there is no GPU.</summary>
+    public IReadOnlyList<CheckedBucket> SlowBuckets =>
+        [.. Buckets.Where(bucket => !(bucket.CudaIsFaster ?? Device.Gpu is null))];
 
     /// <summary>Whether all that could be checked here is as it must be.</summary>
     public bool IsPassed => SlowBuckets.Count == 0 && Device.Loss is null;

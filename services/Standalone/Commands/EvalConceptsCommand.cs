@@ -32,6 +32,10 @@ internal static class EvalConceptsCommand
     private static async Task<int> RunAsync(ParseResult arguments, CancellationToken cancellationToken)
     {
         var name = arguments.GetRequiredValue(Set);
+        var isPart = arguments.GetResult(EvalOptions.Limit) is { Implicit: false }
+            || arguments.GetResult(EvalOptions.Holdout) is { Implicit: false };
+        if (name == Synthetic && isPart)
+            throw new UsageException("--limit and --holdout are for folders; synthetic is always measured as a whole.");
         var set = name == Synthetic ? null : EvaluationSet.Read(
             name, arguments.GetRequiredValue(EvalOptions.Holdout), arguments.GetRequiredValue(EvalOptions.Limit));
         using var host = await EvaluationHost.StartAsync(set, adjust: null, cancellationToken);

@@ -29,6 +29,8 @@ internal sealed class EvidenceExport(IVectorStore store, QueryEncoder encoder, I
             var limit = mode == SearchMode.Exact ? options.Value.Candidates : AllWords;
             var search = new WordSearch { Tenant = Gallery.Tenant, Vector = encoder.Encode(query.Query), Limit = limit };
             var candidates = await store.SearchWordsAsync(search, cancellationToken);
+            if (candidates.Count == AllWords)
+                throw new UsageException($"The set has {AllWords} words or more, so some would be left out: use --limit or --holdout.");
             var answers = query.Relevant.ToHashSet(StringComparer.Ordinal);
             Func<WordHit, float[]> evidence = mode == SearchMode.Exact ? Relevance(query.Query) : Similarity(query.Query);
             foreach (var (rank, candidate) in candidates.Index())

@@ -30,6 +30,8 @@ internal sealed class SimilarEvaluation(IVectorStore store, QueryEncoder encoder
         {
             var search = new WordSearch { Tenant = Gallery.Tenant, Vector = encoder.Encode(query), Limit = AllWords };
             var hits = await store.SearchWordsAsync(search, cancellationToken);
+            if (hits.Count == AllWords)
+                throw new UsageException($"The set has {AllWords} words or more, so ranks would be cut: use --limit or --holdout.");
             var scorer = scoring.Of(SearchMode.Similar, query);
             var ownScores = hits.Select(scorer.Score).ToArray();
             var readScores = hits.Select(hit => EditSimilarity.Compute(query, ProtocolText.Normalize(hit.Word.Transcription))).ToArray();

@@ -41,7 +41,8 @@ internal sealed class FileIndexer(
 
     /// <summary>Whether going on with the next file is useless: a full disk below the index, no models or libraries, a lost GPU.</summary>
     private static bool ConcernsEveryFile(Exception exception) =>
-        exception is VectorStoreException { IsTransient: false } or ModelPackException or InferenceException or DllNotFoundException;
+        exception is VectorStoreException { IsTransient: false } or ModelPackException or DllNotFoundException
+            or InferenceException { IsDeviceLost: true } or InferenceException { IsTransient: false };
 
     private async Task<FileOutcome> IndexOnceAsync(string path, string tenant, IReadOnlyList<string> tags)
     {

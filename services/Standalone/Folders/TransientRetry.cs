@@ -1,9 +1,10 @@
 using Indexing.BlobStore;
 using Indexing.VectorStore;
+using Indexing.Vision.Onnx;
 
 namespace Indexing.Standalone.Folders;
 
-/// <summary>Repeats a step whose port failed for a moment: a busy store, a disk that went away and came back.</summary>
+/// <summary>Repeats a step that failed for a moment: a busy store, a disk that went away and came back, a full GPU.</summary>
 internal sealed class TransientRetry(TimeProvider clock)
 {
     private static readonly TimeSpan[] Delays = [TimeSpan.FromSeconds(0.2), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(4)];
@@ -26,5 +27,6 @@ internal sealed class TransientRetry(TimeProvider clock)
 
     /// <summary>Whether the same call may succeed later.</summary>
     public static bool IsTransient(Exception exception) =>
-        exception is VectorStoreException { IsTransient: true } or BlobStoreException { IsTransient: true };
+        exception is VectorStoreException { IsTransient: true } or BlobStoreException { IsTransient: true }
+            or InferenceException { IsTransient: true, IsDeviceLost: false };
 }

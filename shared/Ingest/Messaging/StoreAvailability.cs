@@ -16,7 +16,9 @@ namespace Indexing.Ingest.Messaging;
 /// and none of the waiting messages has to be burnt as a probe. With all of a worker's messages waiting, the broker delivers no more.
 /// <para>
 /// A lost GPU is no outage that ends by itself, and no failure of the picture: its message is held until the process stops and hands it
-/// back, once. Handing it back at once would bring it round again and again, and what was handed back too often counts as a killer.
+/// back, once. Handing it back at once would bring it round again and again, and what was handed back too often counts as a killer. Who
+/// watches readiness must restart the process before the broker loses patience (RabbitMQ's consumer_timeout, 30 minutes by default):
+/// what the broker takes back counts as a death as well.
 /// </para>
 /// </remarks>
 public sealed class StoreAvailability
@@ -72,7 +74,7 @@ public sealed class StoreAvailability
                     throw;
                 _lifetime.ApplicationStopping.ThrowIfCancellationRequested();
             }
-            catch (InferenceException e) when (e.IsTransient)
+            catch (InferenceException e) when (e.IsDeviceLost)
             {
                 await HoldAsync(cancellationToken).ConfigureAwait(false);
             }

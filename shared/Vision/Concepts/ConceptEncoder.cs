@@ -51,12 +51,14 @@ public sealed class ConceptEncoder(ConceptLexicon lexicon)
         return Normalize(vector) && TensorPrimitives.Dot(vector, lexicon.None) < Meaningless;
     }
 
-    /// <summary>Encodes what a person asks for: a concept by its name, else a dictionary word by its concepts.</summary>
+    /// <summary>Encodes what a person asks for: a concept by its name or its plural, else a dictionary word by its concepts.</summary>
     /// <param name="normalized">As <see cref="Alphabet.Normalize"/> returns it.</param>
     /// <returns>A unit vector, owned by the caller; <see langword="null"/> when the lexicon knows neither.</returns>
     public float[]? EncodeQuery(string normalized)
     {
         var concepts = lexicon.Named(normalized);
+        if (concepts.Count == 0 && lexicon.FormOf(normalized) is { } word)
+            concepts = lexicon.Named(word);
         if (concepts.Count == 0)
             concepts = lexicon.ConceptsOf(normalized);
         if (concepts.Count == 0)

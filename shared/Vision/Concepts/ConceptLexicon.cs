@@ -16,7 +16,7 @@ namespace Indexing.Vision.Concepts;
 public sealed class ConceptLexicon
 {
     private readonly List<Concept> _concepts = [];
-    private readonly List<int[]> _conceptsOfWord = [];
+    private readonly List<(string Word, int[] Concepts)> _words = [];
     private readonly Dictionary<string, List<int>> _byName = new(StringComparer.Ordinal);
     private readonly float[] _vectors;
 
@@ -64,13 +64,16 @@ public sealed class ConceptLexicon
 
     /// <summary>Numbers of the concepts that a word has, special before general; none when it is in no dictionary.</summary>
     /// <param name="word">As <see cref="Alphabet.Normalize"/> returns it.</param>
-    public IReadOnlyList<int> ConceptsOf(string word) => Trie.Find(word) is >= 0 and var number ? _conceptsOfWord[number] : [];
+    public IReadOnlyList<int> ConceptsOf(string word) => Trie.Find(word) is >= 0 and var number ? _words[number].Concepts : [];
+
+    /// <summary>The dictionary's form of a word: of a plural the singular; <see langword="null"/> when it is in no dictionary.</summary>
+    public string? FormOf(string word) => Trie.Find(word) is >= 0 and var number ? _words[number].Word : null;
 
     /// <summary>Numbers of the concepts that go by a name.</summary>
     /// <param name="name">As <see cref="Alphabet.Normalize"/> returns it; may hold spaces.</param>
     public IReadOnlyList<int> Named(string name) => _byName.TryGetValue(name, out var numbers) ? numbers : [];
 
-    internal int[] ConceptsOf(int word) => _conceptsOfWord[word];
+    internal int[] ConceptsOf(int word) => _words[word].Concepts;
 
     private void ReadLine(ReadOnlySpan<char> line, List<(string Word, int Number)> plurals)
     {
@@ -99,9 +102,9 @@ public sealed class ConceptLexicon
 
     private void AddWord(string word, int[] concepts, List<(string Word, int Number)> plurals)
     {
-        Trie.Add(word, _conceptsOfWord.Count);
-        plurals.Add((PluralOf(word), _conceptsOfWord.Count));
-        _conceptsOfWord.Add(concepts);
+        Trie.Add(word, _words.Count);
+        plurals.Add((PluralOf(word), _words.Count));
+        _words.Add((word, concepts));
     }
 
     /// <summary>The regular English plural; irregular ones are words of their own in the dictionary or are missed.</summary>

@@ -23,7 +23,7 @@ internal sealed class DetectorSizes
     public static DetectorSizes Few(int multiple, int maxSide)
     {
         var (half, less, full) = (RoundUp(maxSide / 2, multiple), RoundUp(maxSide * 3 / 4, multiple), RoundUp(maxSide, multiple));
-        return new DetectorSizes(multiple, [(half, half), (full, less), (less, full), (full, full)]);
+        return new DetectorSizes(multiple, [.. new[] { (half, half), (full, less), (less, full), (full, full) }.Distinct()]);
     }
 
     /// <summary>The smallest size that holds a picture.</summary>

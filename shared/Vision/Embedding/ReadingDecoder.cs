@@ -32,7 +32,22 @@ public sealed class ReadingDecoder
         for (var t = 0; t < frames; t++)
             Advance(posteriors.Slice(t * Alphabet.Size, Alphabet.Size));
         foreach (var prefix in _beam.Current)
-            readings.Add(new Reading(TextOf(prefix.Node), prefix.Total));
+            Add(readings, new Reading(TextOf(prefix.Node), prefix.Total));
+        readings.Sort(static (a, b) => b.Probability.CompareTo(a.Probability));
+    }
+
+    /// <summary>Texts that differ in spaces around them are one.</summary>
+    private static void Add(List<Reading> readings, Reading reading)
+    {
+        for (var i = 0; i < readings.Count; i++)
+        {
+            if (readings[i].Text != reading.Text)
+                continue;
+            readings[i] = readings[i] with { Probability = readings[i].Probability + reading.Probability };
+            return;
+        }
+
+        readings.Add(reading);
     }
 
     private void Advance(ReadOnlySpan<byte> frame)

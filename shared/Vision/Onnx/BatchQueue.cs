@@ -180,7 +180,8 @@ internal sealed class BatchQueue<TItem> : IDisposable
         }
         else
         {
-            calls[0].TrySetException(exception);
+            calls[0].TrySetException(
+                fault == DeviceFault.OutOfMemory ? _health.NoMemory((string)_network.Value!, exception) : exception);
         }
     }
 

@@ -24,7 +24,7 @@ internal sealed class DeviceHealth(string device, ILogger logger)
     /// <summary>What a failed run says about the device; counted, and a loss is remembered and logged once.</summary>
     public DeviceFault Examine(string network, Exception exception)
     {
-        var fault = exception is InferenceException { IsTransient: true } ? DeviceFault.Lost : DeviceFaults.Of(exception);
+        var fault = exception is InferenceException { IsDeviceLost: true } ? DeviceFault.Lost : DeviceFaults.Of(exception);
         if (fault == DeviceFault.None)
             return fault;
         VisionTelemetry.DeviceFaults.Add(
@@ -45,6 +45,15 @@ internal sealed class DeviceHealth(string device, ILogger logger)
     public InferenceException Lost(Exception cause) => new(
         $"The device '{device}' is lost ({cause.Message}). Nothing is run on it any more: restart the process; when that does not help, "
         + "look for Xid messages of the NVIDIA driver in the kernel's log.",
+        isTransient: true,
+        cause)
+    {
+        IsDeviceLost = true,
+    };
+
+    /// <summary>The failure of a call whose single item found no memory on the device: others may use it now.</summary>
+    public InferenceException NoMemory(string network, Exception cause) => new(
+        $"The device '{device}' has no memory for one item of {network} ({cause.Message}). Give the process more of its memory.",
         isTransient: true,
         cause);
 }

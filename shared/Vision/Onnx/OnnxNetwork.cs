@@ -64,8 +64,16 @@ internal sealed class OnnxNetwork : IDisposable
 
         var start = Stopwatch.GetTimestamp();
         var tuning = new SessionTuning(factory, device.Provider.ConvolutionSearches);
-        if (wanted is null && precision != Precision.Fp32)
-            precision = tuning.FastestPrecision(shapes[^1], [Precision.Fp32, precision]);
+        try
+        {
+            if (wanted is null && precision != Precision.Fp32)
+                precision = tuning.FastestPrecision(shapes[^1], [Precision.Fp32, precision]);
+        }
+        catch (Exception e) when (device.Health.Examine(factory.Name, e) == DeviceFault.Lost)
+        {
+            throw device.Health.Lost(e);
+        }
+
         var network = new OnnxNetwork(factory, precision, null, device.Provider.ConvolutionSearches[0]);
         try
         {

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.ML.OnnxRuntime;
 
 namespace Indexing.Vision.Onnx;
@@ -8,7 +9,7 @@ internal sealed class SessionFactory(ModelPack pack, NetworkDescription descript
     private const string NoCpuNodes = "session.disable_cpu_ep_fallback";
 
     private readonly Dictionary<Precision, byte[]> _files = [];
-    private bool _hasCpuNodes;
+    private readonly ConcurrentDictionary<Precision, bool> _withCpuNodes = [];
 
     /// <summary>Name of the network's file without its extension.</summary>
     public string Name { get; } = Path.GetFileNameWithoutExtension(description.File);
@@ -24,7 +25,7 @@ internal sealed class SessionFactory(ModelPack pack, NetworkDescription descript
     /// <exception cref="ModelPackException">The file is damaged, cannot be loaded, or has other inputs or outputs.</exception>
     public InferenceSession Create(Precision precision, NetworkShape? shape, string convolutionSearch)
     {
-        if (shape is null || _hasCpuNodes)
+        if (shape is null || _withCpuNodes.ContainsKey(precision))
             return Create(precision, shape, convolutionSearch, allowCpuNodes: true);
         try
         {
@@ -33,8 +34,8 @@ internal sealed class SessionFactory(ModelPack pack, NetworkDescription descript
         }
         catch (ModelPackException e) when (e.InnerException!.Message.Contains("fallback to CPU", StringComparison.Ordinal))
         {
-            _hasCpuNodes = true;
-            device.Logger.NodesOnCpu(e, Name, precision);
+            if (_withCpuNodes.TryAdd(precision, true))
+                device.Logger.NodesOnCpu(e, Name, precision);
             return Create(precision, shape, convolutionSearch, allowCpuNodes: true);
         }
     }

@@ -27,12 +27,17 @@ internal sealed class SessionTuning(
         (InferenceSession Session, TimeSpan Time)? best = null;
         foreach (var search in searches)
         {
-            InferenceSession? session = factory.Create(precision, shape, search);
+            InferenceSession? session = null;
             try
             {
+                session = factory.Create(precision, shape, search);
                 var time = Measure(session, shape);
                 if (best is not { } leader || time < leader.Time)
                     (best, session) = ((session, time), best?.Session);
+            }
+            catch (Exception e) when (best is not null && DeviceFaults.Of(e) == DeviceFault.OutOfMemory)
+            {
+                // Two sessions do not fit side by side: the one that ran stays.
             }
             catch
             {

@@ -49,6 +49,10 @@ public sealed class ConceptEncoderTests
         Assert.Equal(1, TensorPrimitives.Norm(_encoder.EncodeQuery(query)!), 1e-4);
 
     [Fact]
+    public void EncodeQuery_PluralOfAConcept_AsksForTheConcept() =>
+        Assert.Equal(_encoder.EncodeQuery("dog")!, _encoder.EncodeQuery("dogs")!);
+
+    [Fact]
     public void EncodeQuery_Neither_IsNull() => Assert.Null(_encoder.EncodeQuery("xqzt"));
 
     private static byte[] Spelled(string word)

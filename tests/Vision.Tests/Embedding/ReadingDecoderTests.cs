@@ -39,6 +39,21 @@ public sealed class ReadingDecoderTests
     }
 
     [Fact]
+    public void Decode_SpaceInDoubtBeforeTheText_IsOneReading()
+    {
+        var posteriors = Blank(frames: 5);
+        Set(posteriors, 1, (' ', 7));
+        posteriors[1 * Alphabet.Size] = 7;
+        Set(posteriors, 3, ('a', 0));
+
+        _decoder.Decode(posteriors, _readings);
+
+        Assert.Equal("a", _readings[0].Text);
+        Assert.True(_readings[0].Probability > 0.95);
+        Assert.Single(_readings, reading => reading.Text == "a");
+    }
+
+    [Fact]
     public void Decode_NoText_ReadsNothing()
     {
         _decoder.Decode(Blank(frames: 8), _readings);
