@@ -2,6 +2,7 @@ using System.Numerics;
 using Indexing.Vision.Detection;
 using Indexing.Vision.Imaging;
 using Indexing.Vision.Onnx;
+using static Indexing.Vision.Tests.Detection.DetectedWords;
 
 namespace Indexing.Vision.Tests.Detection;
 
@@ -83,16 +84,6 @@ public sealed class DetectorBatchTests : IDisposable
         _golden.Dispose();
         _smaller.Dispose();
     }
-
-    private static async Task<List<TextRegion>> Detect(TextDetector detector, DecodedImage image)
-    {
-        var regions = new List<TextRegion>();
-        await detector.DetectAsync(image, regions, CancellationToken.None);
-        return regions;
-    }
-
-    private static List<TextRegion> Words(List<TextRegion> regions) => regions.FindAll(
-        region => !region.IsAlternative && region.Score >= Golden.Pack.Description.Detector.DisplayThreshold);
 
     private static void AssertAlike(List<TextRegion> expected, List<TextRegion> actual, float pixels)
     {

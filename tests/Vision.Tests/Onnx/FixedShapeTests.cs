@@ -4,6 +4,7 @@ using Indexing.Vision.Embedding;
 using Indexing.Vision.Imaging;
 using Indexing.Vision.Onnx;
 using Microsoft.Extensions.Logging;
+using static Indexing.Vision.Tests.Detection.DetectedWords;
 
 namespace Indexing.Vision.Tests.Onnx;
 
@@ -119,16 +120,6 @@ public sealed class FixedShapeTests : IDisposable
         Quad = new Quad(new Vector2(x, y), new Vector2(x + width, y), new Vector2(x + width, y + height), new Vector2(x, y + height)),
         Score = 1,
     };
-
-    private static async Task<List<TextRegion>> Detect(TextDetector detector, DecodedImage image)
-    {
-        var regions = new List<TextRegion>();
-        await detector.DetectAsync(image, regions, CancellationToken.None);
-        return regions;
-    }
-
-    private static List<TextRegion> Words(List<TextRegion> regions) => regions.FindAll(
-        region => !region.IsAlternative && region.Score >= Golden.Pack.Description.Detector.DisplayThreshold);
 
     private static void AssertAlike(List<TextRegion> expected, List<TextRegion> actual)
     {
