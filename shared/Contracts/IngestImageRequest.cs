@@ -6,8 +6,10 @@ public sealed record IngestImageRequest
     /// <summary>The publisher's id of the picture, 1..1024 characters, unique within the tenant; not <c>.</c> or <c>..</c>.</summary>
     public required string ImageId { get; init; }
 
-    /// <summary>Owner of the picture, 1..128 characters.</summary>
-    public string Tenant { get; init; } = "default";
+    /// <summary>
+    /// Owner of the picture, 1..128 characters; <see langword="null"/>: the only tenant of the caller's API key, otherwise <c>default</c>.
+    /// </summary>
+    public string? Tenant { get; init; }
 
     /// <summary>Monotonic version, not negative; <see langword="null"/> lets the service assign a newer one than it knows.</summary>
     public long? Version { get; init; }

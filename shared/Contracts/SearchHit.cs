@@ -1,6 +1,6 @@
 namespace Indexing.Contracts;
 
-/// <summary>One picture, with the text instance that matched best.</summary>
+/// <summary>One picture, with the places that matched.</summary>
 public sealed record SearchHit
 {
     /// <summary>The publisher's id of the picture.</summary>
@@ -9,20 +9,31 @@ public sealed record SearchHit
     /// <summary>Where the picture is, if it was given by address.</summary>
     public string? Uri { get; init; }
 
-    /// <summary>Probability that the picture shows the word (exact), or expected edit similarity (similar); 0..1.</summary>
+    /// <summary>
+    /// How well the picture answers, 0..1: the best <see cref="WordMatch.Score"/>, of several words that all must be there the
+    /// smallest. Hits are ordered by the fused score, so this number need not fall from hit to hit.
+    /// </summary>
     public required double Score { get; init; }
 
-    /// <summary>What the product reads at that place; may differ from the query, the match does not depend on it.</summary>
+    /// <summary>What the product reads at the best place; may differ from the query, the match does not depend on it.</summary>
     public required string Text { get; init; }
 
     /// <summary>Probability of <see cref="Text"/>, 0..1.</summary>
     public required double Confidence { get; init; }
+
+    /// <summary>The part of <see cref="Text"/> that matched; <see langword="null"/> when the reading does not hold it.</summary>
+    public TextSpan? Span { get; init; }
 
     /// <summary>Four corners clockwise from the text's top-left, each [x, y] as a fraction of the upright picture's size.</summary>
     public required IReadOnlyList<IReadOnlyList<double>> Polygon { get; init; }
 
     /// <summary>The same corners in pixels of the upright picture.</summary>
     public required IReadOnlyList<IReadOnlyList<double>> PolygonPixels { get; init; }
+
+    /// <summary>
+    /// Every place that matched, the best first (it is the one above); of several words one for each, in the order of the query.
+    /// </summary>
+    public IReadOnlyList<WordMatch> Matches { get; init; } = [];
 
     /// <summary>Width of the upright picture in pixels.</summary>
     public required int Width { get; init; }
@@ -32,4 +43,13 @@ public sealed record SearchHit
 
     /// <summary>The publisher's tags.</summary>
     public IReadOnlyList<string> Tags { get; init; } = [];
+
+    /// <summary>The publisher's metadata.</summary>
+    public IReadOnlyDictionary<string, string> Metadata { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>When the index wrote the picture down (UTC).</summary>
+    public required DateTimeOffset UpdatedAt { get; init; }
+
+    /// <summary>Rank and score in every channel that found the picture; <see langword="null"/> unless asked for.</summary>
+    public HitExplanation? Explanation { get; init; }
 }

@@ -17,4 +17,15 @@ public enum SearchMode
     /// <summary>Pictures that show a word for this kind of thing: <c>dog</c> finds a picture that says "terrier".</summary>
     [JsonStringEnumMemberName("concept")]
     Concept,
+
+    /// <summary>Pictures that show the text as a part of a longer word or code: <c>RE16</c> finds "PRE16A".</summary>
+    [JsonStringEnumMemberName("part")]
+    Part,
+
+    /// <summary>
+    /// The service chooses among the others by the query and by what each of them finds, and says so in
+    /// <see cref="SearchResponse.Channels"/>.
+    /// </summary>
+    [JsonStringEnumMemberName("auto")]
+    Auto,
 }
