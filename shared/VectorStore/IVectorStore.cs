@@ -1,7 +1,7 @@
 namespace Indexing.VectorStore;
 
 /// <summary>
-/// Where the words of every picture are kept and found again. The port takes vectors and filters, never query text.
+/// Where the words of every picture are kept and found again. The port takes vectors, codes and filters, never query text.
 /// </summary>
 /// <remarks>
 /// <para>Implementations are safe for concurrent use by any number of threads and by several processes.</para>
@@ -40,15 +40,43 @@ public interface IVectorStore
 
     /// <summary>Every image record of a tenant in ascending image id order (ordinal), tombstones included.</summary>
     /// <param name="tenant">The tenant.</param>
+    /// <param name="status">Only records of this status; <see langword="null"/>: all.</param>
     /// <param name="afterImageId">Start behind this image id; <see langword="null"/> starts at the beginning.</param>
     /// <param name="limit">1..1000 records.</param>
     /// <param name="cancellationToken">Cancels the read.</param>
     Task<IReadOnlyList<ImageRecord>> ListImagesAsync(
-        string tenant, string? afterImageId, int limit, CancellationToken cancellationToken);
+        string tenant, ImageStatus? status, string? afterImageId, int limit, CancellationToken cancellationToken);
 
     /// <summary>The words nearest to a vector, best first, only of current image versions.</summary>
     /// <returns>At most <see cref="WordSearch.Limit"/> words in descending <see cref="WordHit.Similarity"/>.</returns>
     Task<IReadOnlyList<WordHit>> SearchWordsAsync(WordSearch search, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// The words that have the largest share of the asked character n-grams, only of current image versions: candidates for "contains this
+    /// piece of text", which no vector can propose.
+    /// </summary>
+    /// <returns>
+    /// At most <see cref="GramSearch.Limit"/> words in descending share, each at least <see cref="GramSearch.MinShare"/>;
+    /// <see cref="WordHit.Similarity"/> is the share, 0..1. Of words with equal shares any may be left out when there are too many.
+    /// </returns>
+    Task<IReadOnlyList<WordHit>> SearchGramsAsync(GramSearch search, CancellationToken cancellationToken);
+
+    /// <summary>What is written in the images: the readings that begin so, most frequent first, then in ordinal order.</summary>
+    /// <param name="tenant">The tenant.</param>
+    /// <param name="prefix">0..64 characters as in <see cref="WordRecord.Reading"/>; empty: every reading.</param>
+    /// <param name="limit">1..1000 readings.</param>
+    /// <param name="cancellationToken">Cancels the read.</param>
+    Task<IReadOnlyList<ReadingCount>> ListReadingsAsync(
+        string tenant, string prefix, int limit, CancellationToken cancellationToken);
+
+    /// <summary>Indexed images that look alike: those whose hash differs in few bits, nearest first, then by image id.</summary>
+    /// <param name="tenant">The tenant.</param>
+    /// <param name="perceptualHash">As in <see cref="ImageRecord.PerceptualHash"/>.</param>
+    /// <param name="maxDistance">Most differing bits, 0..7.</param>
+    /// <param name="limit">1..1000 images.</param>
+    /// <param name="cancellationToken">Cancels the read.</param>
+    Task<IReadOnlyList<ImageDistance>> FindLookalikesAsync(
+        string tenant, ulong perceptualHash, int maxDistance, int limit, CancellationToken cancellationToken);
 
     /// <summary>
     /// Verifies that the store can be read and written now; no reader sees a change. Tells an outage, during which workers wait, from a

@@ -33,10 +33,16 @@ public sealed record ImageRecord
     /// <summary>Stable reason code of a rejection, for example <c>not_an_image</c>; otherwise <see langword="null"/>.</summary>
     public string? RejectedReason { get; init; }
 
-    /// <summary>The publisher's tags; searched with <see cref="WordSearch.Tags"/>.</summary>
+    /// <summary>
+    /// What the picture looks like in 64 bits: few bits differ between copies of one picture; <see langword="null"/> when it was never
+    /// decoded. The store treats the bits as opaque and counts differing ones.
+    /// </summary>
+    public ulong? PerceptualHash { get; init; }
+
+    /// <summary>The publisher's tags; searched with <see cref="ImageFilter.Tags"/>.</summary>
     public IReadOnlyList<string> Tags { get; init; } = [];
 
-    /// <summary>The publisher's free metadata, returned as given.</summary>
+    /// <summary>The publisher's free metadata, returned as given; searched with <see cref="ImageFilter.Metadata"/>.</summary>
     public IReadOnlyDictionary<string, string> Metadata { get; init; } = new Dictionary<string, string>();
 
     /// <summary>Name and version of the model pack that made the words, for example <c>scene-text/1</c>.</summary>

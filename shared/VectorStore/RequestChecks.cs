@@ -8,6 +8,10 @@ public static class RequestChecks
     private const int MaxTenantLength = 128;
     private const int MaxImageIdLength = 1024;
     private const int MaxDimension = 4096;
+    private const int MaxGrams = 1024;
+    private const int MaxAskedGrams = 256;
+    private const int MaxReadingLength = 64;
+    private const int MaxDistance = 7;
 
     /// <summary>A float16 model output or a sum in another order differs from 1 by less than this.</summary>
     private const float UnitTolerance = 0.01f;
@@ -59,6 +63,81 @@ public static class RequestChecks
         if (!Enum.IsDefined(search.Space))
             throw new ArgumentException($"Space {search.Space} is not one of the port's.", nameof(search));
         Vector(search.Vector.Span, "search.Vector");
+        Filter(search.Filter);
+    }
+
+    /// <summary>A question to <see cref="IVectorStore.SearchGramsAsync"/>.</summary>
+    /// <exception cref="ArgumentException">The message names the member, its value and what is possible.</exception>
+    public static void Search(GramSearch search)
+    {
+        ArgumentNullException.ThrowIfNull(search);
+        Tenant(search.Tenant);
+        ArgumentOutOfRangeException.ThrowIfLessThan(search.Limit, 1, "search.Limit");
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(search.Limit, 10000, "search.Limit");
+        if (search.MinShare is not (> 0 and <= 1))
+            throw new ArgumentException($"MinShare is {search.MinShare}; above 0 and at most 1 is possible.", nameof(search));
+        if (search.Grams.Length is 0 or > MaxAskedGrams)
+            throw new ArgumentException($"{search.Grams.Length} n-grams are asked for; 1 to {MaxAskedGrams} are possible.", nameof(search));
+        Distinct(search.Grams.Span, "search.Grams");
+        Filter(search.Filter);
+    }
+
+    /// <summary>Arguments of <see cref="IVectorStore.ListReadingsAsync"/>.</summary>
+    /// <exception cref="ArgumentException">The message names the member, its value and what is possible.</exception>
+    public static void Readings(string tenant, string prefix, int limit)
+    {
+        List(tenant, limit);
+        ArgumentNullException.ThrowIfNull(prefix);
+        if (prefix.Length > MaxReadingLength)
+            throw new ArgumentException($"prefix has {prefix.Length} characters; at most {MaxReadingLength} are possible.", nameof(prefix));
+        Reading(prefix, nameof(prefix));
+    }
+
+    /// <summary>Arguments of <see cref="IVectorStore.FindLookalikesAsync"/>.</summary>
+    /// <exception cref="ArgumentException">The message names the member, its value and what is possible.</exception>
+    public static void Lookalikes(string tenant, int maxDistance, int limit)
+    {
+        List(tenant, limit);
+        ArgumentOutOfRangeException.ThrowIfNegative(maxDistance);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(maxDistance, MaxDistance);
+    }
+
+    private static void Filter(ImageFilter filter)
+    {
+        ArgumentNullException.ThrowIfNull(filter);
+        foreach (string tag in filter.Tags)
+            ArgumentException.ThrowIfNullOrEmpty(tag, "filter.Tags");
+        foreach ((string key, string value) in filter.Metadata)
+        {
+            ArgumentException.ThrowIfNullOrEmpty(key, "filter.Metadata");
+            ArgumentNullException.ThrowIfNull(value, "filter.Metadata");
+        }
+        if (filter.ImageIds is not { } ids)
+            return;
+        if (ids.Count > ImageFilter.MaxImageIds)
+            throw new ArgumentException(
+                $"The filter names {ids.Count} images; at most {ImageFilter.MaxImageIds} are possible.", nameof(filter));
+        foreach (string id in ids)
+            Text(id, "filter.ImageIds", MaxImageIdLength);
+    }
+
+    private static void Distinct(ReadOnlySpan<ushort> grams, string name)
+    {
+        var seen = new HashSet<ushort>(grams.Length);
+        foreach (ushort gram in grams)
+        {
+            if (!seen.Add(gram))
+                throw new ArgumentException($"n-gram {gram} is given twice.", name);
+        }
+    }
+
+    private static void Reading(string reading, string name)
+    {
+        foreach (char character in reading)
+        {
+            if (character is not (' ' or (>= '0' and <= '9') or (>= 'a' and <= 'z')))
+                throw new ArgumentException($"'{reading}' has other characters than 0-9, a-z and spaces.", name);
+        }
     }
 
     private static void Words(IReadOnlyList<WordRecord> words)
@@ -76,6 +155,11 @@ public static class RequestChecks
                     nameof(words));
             ArgumentNullException.ThrowIfNull(word.Transcription, $"words[{i}].Transcription");
             Vector(word.Lexical.Span, $"words[{i}].Lexical");
+            if (word.Grams.Length > MaxGrams)
+                throw new ArgumentException($"Word {i} has {word.Grams.Length} n-grams; at most {MaxGrams} are possible.", nameof(words));
+            Distinct(word.Grams.Span, $"words[{i}].Grams");
+            ArgumentNullException.ThrowIfNull(word.Reading, $"words[{i}].Reading");
+            Reading(word.Reading, $"words[{i}].Reading");
             if (word.Concept.IsEmpty)
                 continue;
             Vector(word.Concept.Span, $"words[{i}].Concept");

@@ -29,4 +29,16 @@ public sealed record WordRecord
 
     /// <summary>Quantised CTC log-posteriors; the store treats them as opaque bytes and returns them with each hit.</summary>
     public required ReadOnlyMemory<byte> Posteriors { get; init; }
+
+    /// <summary>
+    /// Codes of the character n-grams that the posteriors allow, distinct, at most 1024; what <see cref="IVectorStore.SearchGramsAsync"/>
+    /// compares. The store treats a code as opaque. Empty: the word is not found by its parts.
+    /// </summary>
+    public ReadOnlyMemory<ushort> Grams { get; init; }
+
+    /// <summary>
+    /// The reading under which the image is listed (<see cref="IVectorStore.ListReadingsAsync"/>), lower-case 0-9a-z and spaces; empty: not
+    /// listed. Of several instances with one reading in an image, one carries it, so that instances count images.
+    /// </summary>
+    public string Reading { get; init; } = "";
 }

@@ -15,6 +15,6 @@ public sealed record WordSearch
     /// <summary>How many words at most, 1..10000.</summary>
     public required int Limit { get; init; }
 
-    /// <summary>Only words of images that carry all of these tags; empty: no restriction.</summary>
-    public IReadOnlyList<string> Tags { get; init; } = [];
+    /// <summary>Which images.</summary>
+    public ImageFilter Filter { get; init; } = ImageFilter.None;
 }

@@ -71,9 +71,20 @@ internal sealed class ScriptedStores : IVectorStore, IBlobStore
         throw new NotSupportedException();
 
     public Task<IReadOnlyList<ImageRecord>> ListImagesAsync(
-        string tenant, string? afterImageId, int limit, CancellationToken cancellationToken) => throw new NotSupportedException();
+        string tenant, ImageStatus? status, string? afterImageId, int limit, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
 
     public Task<IReadOnlyList<WordHit>> SearchWordsAsync(WordSearch search, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+
+    public Task<IReadOnlyList<WordHit>> SearchGramsAsync(GramSearch search, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+
+    public Task<IReadOnlyList<ReadingCount>> ListReadingsAsync(
+        string tenant, string prefix, int limit, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<IReadOnlyList<ImageDistance>> FindLookalikesAsync(
+        string tenant, ulong perceptualHash, int maxDistance, int limit, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 
     public Task<StoreStatistics> GetStatisticsAsync(string tenant, CancellationToken cancellationToken) =>

@@ -22,12 +22,26 @@ public abstract class DelegatingVectorStore(IVectorStore inner) : IVectorStore
 
     /// <inheritdoc/>
     public virtual Task<IReadOnlyList<ImageRecord>> ListImagesAsync(
-        string tenant, string? afterImageId, int limit, CancellationToken cancellationToken) =>
-        inner.ListImagesAsync(tenant, afterImageId, limit, cancellationToken);
+        string tenant, ImageStatus? status, string? afterImageId, int limit, CancellationToken cancellationToken) =>
+        inner.ListImagesAsync(tenant, status, afterImageId, limit, cancellationToken);
 
     /// <inheritdoc/>
     public virtual Task<IReadOnlyList<WordHit>> SearchWordsAsync(WordSearch search, CancellationToken cancellationToken) =>
         inner.SearchWordsAsync(search, cancellationToken);
+
+    /// <inheritdoc/>
+    public virtual Task<IReadOnlyList<WordHit>> SearchGramsAsync(GramSearch search, CancellationToken cancellationToken) =>
+        inner.SearchGramsAsync(search, cancellationToken);
+
+    /// <inheritdoc/>
+    public virtual Task<IReadOnlyList<ReadingCount>> ListReadingsAsync(
+        string tenant, string prefix, int limit, CancellationToken cancellationToken) =>
+        inner.ListReadingsAsync(tenant, prefix, limit, cancellationToken);
+
+    /// <inheritdoc/>
+    public virtual Task<IReadOnlyList<ImageDistance>> FindLookalikesAsync(
+        string tenant, ulong perceptualHash, int maxDistance, int limit, CancellationToken cancellationToken) =>
+        inner.FindLookalikesAsync(tenant, perceptualHash, maxDistance, limit, cancellationToken);
 
     /// <inheritdoc/>
     public virtual Task CheckAsync(CancellationToken cancellationToken) => inner.CheckAsync(cancellationToken);

@@ -20,9 +20,12 @@ public sealed class SyntheticWords(int seed, int dimension = 256)
         return Normalize(vector);
     }
 
-    /// <summary>A word at a region, with every field filled; posteriors of <paramref name="posteriorBytes"/> bytes.</summary>
+    /// <summary>
+    /// A word at a region, posteriors of <paramref name="posteriorBytes"/> bytes; concept, n-grams and reading only when they are given.
+    /// </summary>
     public WordRecord Word(
-        int regionIndex, string transcription = "word", float[]? lexical = null, int posteriorBytes = 40, float[]? concept = null)
+        int regionIndex, string transcription = "word", float[]? lexical = null, int posteriorBytes = 40, float[]? concept = null,
+        ushort[]? grams = null, string reading = "")
     {
         byte[] posteriors = new byte[posteriorBytes];
         _random.NextBytes(posteriors);
@@ -37,6 +40,8 @@ public sealed class SyntheticWords(int seed, int dimension = 256)
             Confidence = _random.NextSingle(),
             DetectionScore = _random.NextSingle(),
             Posteriors = posteriors,
+            Grams = grams,
+            Reading = reading,
         };
     }
 
@@ -57,15 +62,28 @@ public sealed class SyntheticWords(int seed, int dimension = 256)
             Height = 480,
             SizeBytes = 123_456,
             RejectedReason = status == ImageStatus.Rejected ? "not_an_image" : null,
+            PerceptualHash = 0xF123_4567_89AB_CDEF,
             Tags = tags,
             Metadata = new Dictionary<string, string> { ["camera"] = "Ü-7", ["empty"] = "" },
             ModelVersion = "scene-text/1",
             UpdatedAt = new DateTimeOffset(2026, 3, 1, 12, 30, 15, TimeSpan.Zero).AddTicks(1234567),
         };
 
+    /// <summary>
+    /// The runs of two and of three characters of a text of a-z and 0-9, as codes: the characters are the digits 1..36 of a number to base
+    /// 37, so no two runs share a code.
+    /// </summary>
+    public static ushort[] Grams(string text)
+    {
+        int[] digits = [.. text.Select(static character => char.IsAsciiDigit(character) ? character - '0' + 27 : character - 'a' + 1)];
+        IEnumerable<int> pairs = digits.Zip(digits.Skip(1), static (a, b) => (a * 37) + b);
+        IEnumerable<int> triples = pairs.Zip(digits.Skip(2), static (ab, c) => (ab * 37) + c);
+        return [.. pairs.Concat(triples).Select(static code => (ushort)code).Distinct()];
+    }
+
     /// <summary>A search for the words of the default tenant.</summary>
     public static WordSearch Search(ReadOnlyMemory<float> vector, int limit, string tenant = "tenant", params string[] tags) =>
-        new() { Tenant = tenant, Vector = vector, Limit = limit, Tags = tags };
+        new() { Tenant = tenant, Vector = vector, Limit = limit, Filter = new ImageFilter { Tags = tags } };
 
     private static float[] Normalize(float[] vector)
     {

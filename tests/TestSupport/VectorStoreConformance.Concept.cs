@@ -94,6 +94,5 @@ public abstract partial class VectorStoreConformance
 
     private Task<IReadOnlyList<WordHit>> SearchConceptsAsync(ReadOnlyMemory<float> vector, int limit, params string[] tags) =>
         Store.SearchWordsAsync(
-            new WordSearch { Tenant = "tenant", Space = WordSpace.Concept, Vector = vector, Limit = limit, Tags = tags },
-            CancellationToken.None);
+            SyntheticWords.Search(vector, limit, tags: tags) with { Space = WordSpace.Concept }, CancellationToken.None);
 }

@@ -52,7 +52,7 @@ public abstract partial class VectorStoreConformance
         IReadOnlyList<ImageRecord> page;
         do
         {
-            page = await Store.ListImagesAsync("tenant", listed.LastOrDefault(), 2, CancellationToken.None);
+            page = await Store.ListImagesAsync("tenant", status: null, listed.LastOrDefault(), 2, CancellationToken.None);
             listed.AddRange(page.Select(image => image.Key.ImageId));
         }
         while (page.Count > 0);
@@ -60,11 +60,37 @@ public abstract partial class VectorStoreConformance
         Assert.Equal(ids.Order(StringComparer.Ordinal), listed);
     }
 
+    [Fact]
+    public async Task ListImages_OfOneStatus_YieldsItsImagesPageByPage()
+    {
+        foreach (string id in (string[])["d", "b", "a", "c"])
+        {
+            await PutAsync(SyntheticWords.Image(id, status: ImageStatus.Pending));
+            await PutAsync(SyntheticWords.Image($"{id}-rejected", status: ImageStatus.Rejected));
+            await PutAsync(SyntheticWords.Image($"{id}-indexed"), Synthetic.Words(2));
+        }
+        await PutAsync(SyntheticWords.Image("b", version: 2), Synthetic.Words(1));
+        await PutAsync(SyntheticWords.Image("a", tenant: "other", status: ImageStatus.Pending));
+
+        Assert.Equal(["a", "c"], await ListAsync(ImageStatus.Pending, after: null));
+        Assert.Equal(["d"], await ListAsync(ImageStatus.Pending, after: "c"));
+        Assert.Equal(["b", "b-indexed"], await ListAsync(ImageStatus.Indexed, after: "a-indexed"));
+        Assert.Empty(await ListAsync(ImageStatus.Deleted, after: null));
+
+        async Task<IEnumerable<string>> ListAsync(ImageStatus status, string? after)
+        {
+            IReadOnlyList<ImageRecord> page = await Store.ListImagesAsync("tenant", status, after, 2, CancellationToken.None);
+            Assert.All(page, image => Assert.Equal(status, image.Status));
+            return page.Select(image => image.Key.ImageId);
+        }
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(1001)]
     public async Task ListImages_LimitOutOfRange_IsRefused(int limit) =>
-        await Assert.ThrowsAnyAsync<ArgumentException>(() => Store.ListImagesAsync("tenant", null, limit, CancellationToken.None));
+        await Assert.ThrowsAnyAsync<ArgumentException>(() =>
+            Store.ListImagesAsync("tenant", status: null, null, limit, CancellationToken.None));
 
     [Fact]
     public async Task GetStatistics_EveryStatus_CountsImagesAndWordsOfTheTenant()

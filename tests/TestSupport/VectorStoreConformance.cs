@@ -40,6 +40,18 @@ public abstract partial class VectorStoreConformance : IAsyncLifetime
     private Task<IReadOnlyList<StoredWord>> WordsAsync(string imageId, string tenant = "tenant") =>
         Store.GetWordsAsync(new ImageKey(tenant, imageId), CancellationToken.None);
 
+    private Task<IReadOnlyList<WordHit>> SearchGramsAsync(string piece, int limit, float minShare = 0.5f, ImageFilter? filter = null) =>
+        Store.SearchGramsAsync(
+            new GramSearch
+            {
+                Tenant = "tenant",
+                Grams = SyntheticWords.Grams(piece),
+                MinShare = minShare,
+                Limit = limit,
+                Filter = filter ?? ImageFilter.None,
+            },
+            CancellationToken.None);
+
     private Task<IReadOnlyList<WordHit>> SearchAsync(ReadOnlyMemory<float> vector, int limit, params string[] tags) =>
         Store.SearchWordsAsync(SyntheticWords.Search(vector, limit, tags: tags), CancellationToken.None);
 }
