@@ -65,11 +65,11 @@ public sealed class SqliteVectorStore : IVectorStore, IAsyncDisposable, IDisposa
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<ImageRecord>> ListImagesAsync(
-        string tenant, string? afterImageId, int limit, CancellationToken cancellationToken)
+        string tenant, ImageStatus? status, string? afterImageId, int limit, CancellationToken cancellationToken)
     {
         RequestChecks.List(tenant, limit);
         return ReadAsync<IReadOnlyList<ImageRecord>>(
-            session => ImageRows.List(session, tenant, afterImageId, limit), cancellationToken);
+            session => ImageRows.List(session, tenant, status, afterImageId, limit), cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -77,6 +77,31 @@ public sealed class SqliteVectorStore : IVectorStore, IAsyncDisposable, IDisposa
     {
         RequestChecks.Search(search);
         return CallAsync(() => Task.Run(() => _searcher.SearchAsync(search, cancellationToken), cancellationToken), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<WordHit>> SearchGramsAsync(GramSearch search, CancellationToken cancellationToken)
+    {
+        RequestChecks.Search(search);
+        return CallAsync(() => Task.Run(() => _searcher.SearchAsync(search, cancellationToken), cancellationToken), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<ReadingCount>> ListReadingsAsync(
+        string tenant, string prefix, int limit, CancellationToken cancellationToken)
+    {
+        RequestChecks.Readings(tenant, prefix, limit);
+        return ReadAsync<IReadOnlyList<ReadingCount>>(
+            session => ReadingRows.List(session, tenant, prefix, limit), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<ImageDistance>> FindLookalikesAsync(
+        string tenant, ulong perceptualHash, int maxDistance, int limit, CancellationToken cancellationToken)
+    {
+        RequestChecks.Lookalikes(tenant, maxDistance, limit);
+        return ReadAsync<IReadOnlyList<ImageDistance>>(
+            session => LookalikeRows.Find(session, tenant, perceptualHash, maxDistance, limit, cancellationToken), cancellationToken);
     }
 
     /// <inheritdoc/>

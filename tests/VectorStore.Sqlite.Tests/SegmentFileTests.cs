@@ -58,7 +58,7 @@ public sealed class SegmentFileTests : IAsyncDisposable
 
         string[] found = await SearchAsync(_folder.Open(StoreFolder.SmallSegments), Ask());
 
-        Assert.Equal(1000 + 500, found.Length);
+        Assert.Equal(1000 + 500 + 857, found.Length); // with a vector, with a concept, with n-grams
         Assert.NotEmpty(SegmentFiles());
     }
 
@@ -89,7 +89,7 @@ public sealed class SegmentFileTests : IAsyncDisposable
 
         await store.MaintainAsync(CancellationToken.None);
 
-        Assert.Equal((2 * WordsPerImage) + WordsPerImage, (await SearchAsync(store, query)).Length);
+        Assert.Equal((2 * WordsPerImage) + WordsPerImage + (2 * (WordsPerImage - 1)), (await SearchAsync(store, query)).Length);
         Assert.True(SegmentFiles().Sum(path => new FileInfo(path).Length) < before / 2);
         Assert.Equal(0, await CountAsync("dead_words where first_word <= (select max(last_word) from segments)"));
     }
@@ -105,16 +105,18 @@ public sealed class SegmentFileTests : IAsyncDisposable
         return Ask();
     }
 
-    private Question Ask() => new(_words.Synthetic.UnitVector(), _words.Concept());
+    private Question Ask() => new(_words.Synthetic.UnitVector(), _words.Concept(), MixedWords.AllGrams[..256]);
 
-    /// <summary>All hits of the question in one space, then in the other.</summary>
+    /// <summary>All hits of the question in one space, in the other and by n-grams.</summary>
     private static async Task<string[]> SearchAsync(SqliteVectorStore store, Question question)
     {
         IReadOnlyList<WordHit> spelt = await store.SearchWordsAsync(
             SyntheticWords.Search(question.Lexical, 10_000), CancellationToken.None);
         IReadOnlyList<WordHit> meant = await store.SearchWordsAsync(
             MixedWords.Search(question.Concept, 10_000), CancellationToken.None);
-        return [.. spelt.Concat(meant).Select(hit => $"{hit.Word.Image.ImageId}/{hit.Word.RegionIndex} {hit.Similarity:F5}")];
+        IReadOnlyList<WordHit> parts = await store.SearchGramsAsync(
+            MixedWords.Search(question.Grams, 10_000, minShare: 1 / 256f), CancellationToken.None);
+        return [.. spelt.Concat(meant).Concat(parts).Select(hit => $"{hit.Word.Image.ImageId}/{hit.Word.RegionIndex} {hit.Similarity:F5}")];
     }
 
     private string[] SegmentFiles() => [.. Directory.EnumerateFiles(_folder.SegmentsPath).Order(StringComparer.Ordinal)];
@@ -163,5 +165,5 @@ public sealed class SegmentFileTests : IAsyncDisposable
         return (long)(await command.ExecuteScalarAsync())!;
     }
 
-    private sealed record Question(float[] Lexical, float[] Concept);
+    private sealed record Question(float[] Lexical, float[] Concept, ushort[] Grams);
 }

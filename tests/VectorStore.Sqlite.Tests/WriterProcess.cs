@@ -67,7 +67,7 @@ internal sealed class WriterProcess : IDisposable
         var files = new StoreFolder(folder);
         SqliteVectorStore store = files.Open(StoreFolder.SmallSegments);
         await using var output = new StreamWriter(Console.OpenStandardOutput()) { AutoFlush = true };
-        IReadOnlyList<ImageRecord> known = await store.ListImagesAsync("tenant", null, 1000, CancellationToken.None);
+        IReadOnlyList<ImageRecord> known = await store.ListImagesAsync("tenant", status: null, null, 1000, CancellationToken.None);
         long version = known.Select(image => image.Version).DefaultIfEmpty(0).Max();
         var images = Enumerable.Range(0, Images).Select(n => $"{name}-{n}").ToArray();
         while (true)

@@ -4,8 +4,8 @@ namespace Indexing.VectorStore.Sqlite.Database;
 internal static class ImageRows
 {
     private const string Columns =
-        "image_id, version, status, uri, content_hash, width, height, size_bytes, word_count, rejected_reason, tags, metadata, "
-        + "model_version, updated_at";
+        "image_id, version, status, uri, content_hash, width, height, size_bytes, word_count, rejected_reason, "
+        + "perceptual_hash, tags, metadata, model_version, updated_at";
 
     public static List<ImageRecord> Get(ReadSession session, IReadOnlyCollection<ImageKey> keys, CancellationToken cancellationToken)
     {
@@ -24,17 +24,19 @@ internal static class ImageRows
         return records;
     }
 
-    public static List<ImageRecord> List(ReadSession session, string tenant, string? afterImageId, int limit)
+    public static List<ImageRecord> List(ReadSession session, string tenant, ImageStatus? status, string? afterImageId, int limit)
     {
         Statement rows = session.Statement(
             $"""
             select {Columns} from images
-            where tenant = (select id from tenants where name = ?1) and image_id > ?2
+            where tenant = (select id from tenants where name = ?1) and image_id > ?2 {(status is null ? "" : "and status = ?4")}
             order by image_id limit ?3
             """)
             .Bind(1, tenant)
             .Bind(2, afterImageId ?? "")
             .Bind(3, limit);
+        if (status is not null)
+            rows.Bind(4, (long)status);
         var records = new List<ImageRecord>();
         while (rows.Step())
             records.Add(Read(rows, tenant));
@@ -90,9 +92,10 @@ internal static class ImageRows
         SizeBytes = row.Long(7),
         WordCount = row.Int(8),
         RejectedReason = row.TextOrNull(9),
-        Tags = RecordJson.ReadTags(row.Text(10)),
-        Metadata = RecordJson.ReadMetadata(row.Text(11)),
-        ModelVersion = row.TextOrNull(12),
-        UpdatedAt = new DateTimeOffset(row.Long(13), TimeSpan.Zero),
+        PerceptualHash = (ulong?)row.LongOrNull(10),
+        Tags = RecordJson.ReadTags(row.Text(11)),
+        Metadata = RecordJson.ReadMetadata(row.Text(12)),
+        ModelVersion = row.TextOrNull(13),
+        UpdatedAt = new DateTimeOffset(row.Long(14), TimeSpan.Zero),
     };
 }

@@ -75,7 +75,7 @@ internal sealed class ImageWriter : IDisposable
             _words.Remove(stored, tenant, change.Generation);
         long id = Put(image, tenant, request.Words.Count, change.NextWord);
         _words.Insert(request, id, tenant, change.NextWord);
-        _words.InsertTags(image, tenant, change.NextWord, request.Words.Count);
+        _words.InsertLabels(image, tenant, change.NextWord, request.Words.Count);
         change.Count(request);
         request.Result = ReplaceResult.Replaced;
     }
@@ -84,29 +84,31 @@ internal sealed class ImageWriter : IDisposable
     {
         Statement put = _statements[
             """
-            insert into images values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)
+            insert into images values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)
             on conflict (tenant, image_id) do update set
               version = excluded.version, status = excluded.status, uri = excluded.uri, content_hash = excluded.content_hash,
               width = excluded.width, height = excluded.height, size_bytes = excluded.size_bytes,
               first_word = excluded.first_word, word_count = excluded.word_count, rejected_reason = excluded.rejected_reason,
+              perceptual_hash = excluded.perceptual_hash,
               tags = excluded.tags, metadata = excluded.metadata, model_version = excluded.model_version,
               updated_at = excluded.updated_at
             returning id
             """];
         put.Bind(1, (string?)null).Bind(2, tenant).Bind(3, image.Key.ImageId).Bind(4, image.Version).Bind(5, (long)image.Status)
             .Bind(6, image.Uri).Bind(7, image.ContentHash).Bind(8, image.Width).Bind(9, image.Height).Bind(10, image.SizeBytes)
-            .Bind(11, firstWord).Bind(12, wordCount).Bind(13, image.RejectedReason).Bind(14, RecordJson.Write(image.Tags))
-            .Bind(15, RecordJson.Write(image.Metadata)).Bind(16, image.ModelVersion).Bind(17, image.UpdatedAt.UtcTicks);
+            .Bind(11, firstWord).Bind(12, wordCount).Bind(13, image.RejectedReason).Bind(14, (long?)image.PerceptualHash)
+            .Bind(15, RecordJson.Write(image.Tags)).Bind(16, RecordJson.Write(image.Metadata)).Bind(17, image.ModelVersion)
+            .Bind(18, image.UpdatedAt.UtcTicks);
         return One(put);
     }
 
     private StoredImage? Find(long tenant, string imageId)
     {
         Statement row = _statements[
-            "select version, status, first_word, word_count, tags from images where tenant = ?1 and image_id = ?2"]
+            "select version, status, first_word, word_count, tags, metadata from images where tenant = ?1 and image_id = ?2"]
             .Bind(1, tenant).Bind(2, imageId);
         StoredImage? found = row.Step()
-            ? new StoredImage(row.Long(0), (ImageStatus)row.Int(1), row.Long(2), row.Int(3), row.Text(4))
+            ? new StoredImage(row.Long(0), (ImageStatus)row.Int(1), row.Long(2), row.Int(3), row.Text(4), row.Text(5))
             : null;
         row.Reset();
         return found;

@@ -6,11 +6,11 @@ internal static class Schema
     /// <summary>"IWRD": tells our database from any other SQLite file.</summary>
     public const int ApplicationId = 0x49575244;
 
-    public const int Version = 2;
+    public const int Version = 3;
 
     /// <summary>
     /// 8 KB pages: a word with a 256-d vector and 1.2 kB of posteriors takes 2.4 kB, so three fill a page; a 4 KB page would
-    /// hold one and waste 40 %. With a concept of 256 numbers it takes 2.9 kB, and two share a page.
+    /// hold one and waste 40 %. With a concept of 256 numbers and 40 n-grams it takes 3 kB, and two share a page.
     /// </summary>
     public const int PageSize = 8192;
 
@@ -44,6 +44,7 @@ internal static class Schema
           first_word integer not null,     -- an image's words have consecutive ids, so no index on words is needed
           word_count integer not null,
           rejected_reason text,
+          perceptual_hash integer,         -- 64 opaque bits
           tags text not null,              -- JSON array, as given
           metadata text not null,          -- JSON object
           model_version text,
@@ -51,14 +52,22 @@ internal static class Schema
           unique (tenant, image_id)
         ) strict;
 
-        create index images_status on images(tenant, status, word_count);
+        -- Lists by status, and covers the statistics.
+        create index images_status on images(tenant, status, image_id, word_count);
 
-        create table image_tags(
+        create index images_updated on images(tenant, updated_at, first_word, word_count) where word_count > 0;
+
+        -- Covers the search for lookalikes, which reads all hashes of one status.
+        create index images_look on images(tenant, status, perceptual_hash, image_id) where perceptual_hash is not null;
+
+        -- What the filters of a search name: tags and metadata of the images that have words.
+        create table labels(
           tenant integer not null,
-          tag text not null,
+          name text not null,              -- key of the metadata; '': a tag
+          value text not null,
           first_word integer not null,
           word_count integer not null,
-          primary key (tenant, tag, first_word)
+          primary key (tenant, name, value, first_word)
         ) strict, without rowid;
 
         create table words(
@@ -72,8 +81,12 @@ internal static class Schema
           transcription text not null,
           lexical blob not null,           -- little-endian floats, unit length
           posteriors blob not null,
+          reading text not null,           -- '': not listed
+          grams blob not null,             -- little-endian 16-bit codes
           concept blob                     -- little-endian half floats, unit length; last, so that lexical questions never touch it
         ) strict;
+
+        create index words_reading on words(tenant, reading) where reading <> '';
 
         -- Words removed since a segment was written. A row goes when its segment is written anew.
         create table dead_words(

@@ -32,6 +32,12 @@ internal sealed class Statement : IDisposable
         return this;
     }
 
+    public Statement Bind(int index, long? value)
+    {
+        Check(value is null ? raw.sqlite3_bind_null(_statement, index) : raw.sqlite3_bind_int64(_statement, index, value.Value));
+        return this;
+    }
+
     public Statement Bind(int index, double value)
     {
         Check(raw.sqlite3_bind_double(_statement, index, value));
@@ -87,6 +93,9 @@ internal sealed class Statement : IDisposable
     public void Reset() => _ = raw.sqlite3_reset(_statement);
 
     public long Long(int column) => raw.sqlite3_column_int64(_statement, column);
+
+    public long? LongOrNull(int column) =>
+        raw.sqlite3_column_type(_statement, column) == raw.SQLITE_NULL ? null : Long(column);
 
     public int Int(int column) => (int)raw.sqlite3_column_int64(_statement, column);
 

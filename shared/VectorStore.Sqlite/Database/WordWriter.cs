@@ -14,31 +14,33 @@ internal sealed class WordWriter(PreparedStatements statements)
         {
             WordRecord word = request.Words[i];
             quad[0] = word.Quad;
-            Statement insert = statements["insert into words values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)"]
+            Statement insert = statements["insert into words values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)"]
                 .Bind(1, firstWord + i).Bind(2, image).Bind(3, tenant).Bind(4, word.RegionIndex).Bind(5, word.Confidence)
                 .Bind(6, word.DetectionScore).Bind(7, MemoryMarshal.AsBytes(quad)).Bind(8, word.Transcription)
-                .Bind(9, MemoryMarshal.AsBytes(word.Lexical.Span)).Bind(10, word.Posteriors.Span);
+                .Bind(9, MemoryMarshal.AsBytes(word.Lexical.Span)).Bind(10, word.Posteriors.Span).Bind(11, word.Reading)
+                .Bind(12, MemoryMarshal.AsBytes(word.Grams.Span));
             TensorPrimitives.ConvertToHalf(word.Concept.Span, concept);
             if (word.Concept.IsEmpty)
-                insert.Bind(11, (string?)null).Execute();
+                insert.Bind(13, (string?)null).Execute();
             else
-                insert.Bind(11, MemoryMarshal.AsBytes(concept)).Execute();
+                insert.Bind(13, MemoryMarshal.AsBytes(concept)).Execute();
         }
     }
 
-    /// <summary>Makes an image's words findable by its tags.</summary>
-    public void InsertTags(ImageRecord image, long tenant, long firstWord, int wordCount)
+    /// <summary>Makes an image's words findable by its tags and metadata.</summary>
+    public void InsertLabels(ImageRecord image, long tenant, long firstWord, int wordCount)
     {
         if (wordCount == 0)
             return;
-        foreach (string tag in image.Tags.Distinct(StringComparer.Ordinal))
+        foreach (Label label in Label.Of(image.Tags, image.Metadata))
         {
-            statements["insert into image_tags values (?1, ?2, ?3, ?4)"]
-                .Bind(1, tenant).Bind(2, tag).Bind(3, firstWord).Bind(4, wordCount).Execute();
+            // "or ignore": two ill-formed texts can become one in UTF-8.
+            statements["insert or ignore into labels values (?1, ?2, ?3, ?4, ?5)"]
+                .Bind(1, tenant).Bind(2, label.Name).Bind(3, label.Value).Bind(4, firstWord).Bind(5, wordCount).Execute();
         }
     }
 
-    /// <summary>Removes an image's words and tags, and notes the words for those who scan segments that still hold them.</summary>
+    /// <summary>Removes an image's words and labels, and notes the words for those who scan segments that still hold them.</summary>
     public void Remove(StoredImage image, long tenant, long generation)
     {
         if (image.WordCount == 0)
@@ -47,10 +49,10 @@ internal sealed class WordWriter(PreparedStatements statements)
             .Bind(1, image.FirstWord).Bind(2, image.FirstWord + image.WordCount - 1).Execute();
         statements["insert into dead_words values (?1, ?2, ?3)"]
             .Bind(1, generation).Bind(2, image.FirstWord).Bind(3, image.WordCount).Execute();
-        foreach (string tag in RecordJson.ReadTags(image.Tags).Distinct(StringComparer.Ordinal))
+        foreach (Label label in Label.Of(RecordJson.ReadTags(image.Tags), RecordJson.ReadMetadata(image.Metadata)))
         {
-            statements["delete from image_tags where tenant = ?1 and tag = ?2 and first_word = ?3"]
-                .Bind(1, tenant).Bind(2, tag).Bind(3, image.FirstWord).Execute();
+            statements["delete from labels where tenant = ?1 and name = ?2 and value = ?3 and first_word = ?4"]
+                .Bind(1, tenant).Bind(2, label.Name).Bind(3, label.Value).Bind(4, image.FirstWord).Execute();
         }
     }
 }

@@ -4,8 +4,8 @@ using Indexing.VectorStore.Sqlite.Segments;
 namespace Indexing.VectorStore.Sqlite.Scan;
 
 /// <summary>
-/// One bit per word of a view: exists, belongs to the tenant, has a vector in the space, carries the tags. Exact before the scan, so
-/// that no filter, however selective, can starve the result.
+/// One bit per word of a view: exists, belongs to the tenant, has a vector in the space, stands in an image that fulfils every condition.
+/// Exact before the scan, so that no filter, however selective, can starve the result.
 /// </summary>
 internal sealed class ScanFilter
 {
@@ -14,45 +14,41 @@ internal sealed class ScanFilter
     /// <summary>For each block of the view: bit n of element m lets word 64 m + n through.</summary>
     public ulong[][] Masks { get; }
 
+    /// <summary>
+    /// The view keeps what tenant and labels let through, which is asked again and again. Times and image ids hardly ever repeat, so they
+    /// are worked out anew and leave the room to the others.
+    /// </summary>
     public static ScanFilter Create(
-        ReadSession session, ScanView view, long tenant, WordSearch search, CancellationToken cancellationToken)
+        ReadSession session, ScanView view, long tenant, WordSpace space, ImageFilter conditions, CancellationToken cancellationToken)
     {
-        ulong[][] masks = new ulong[view.Blocks.Count][];
-        for (int i = 0; i < masks.Length; i++)
-            masks[i] = view.Blocks[i].LiveOf((int)tenant, search.Space);
-        if (search.Tags.Count == 0)
-            return new ScanFilter(masks);
-
-        ulong[][] tagged = [.. view.Blocks.Select(static block => new ulong[block.Live.Length])];
-        foreach ((long firstWord, int wordCount) in ImagesWithTags(session, tenant, search.Tags, cancellationToken))
-            Mark(view, tagged, firstWord, wordCount);
-        for (int i = 0; i < masks.Length; i++)
+        Label[] labels = [.. Label.Of(conditions.Tags, conditions.Metadata)];
+        ScanFilter filter = view.Filter(ScanFilterKey.Create(tenant, space, labels), () =>
         {
-            for (int j = 0; j < masks[i].Length; j++)
-                tagged[i][j] &= masks[i][j];
+            var all = new ScanFilter([.. view.Blocks.Select(block => block.LiveOf((int)tenant, space))]);
+            return labels.Length == 0 ? all : all.And(view, FilteredImages.WithLabels(session, tenant, labels, cancellationToken));
+        });
+        if (conditions.UpdatedFrom is not null || conditions.UpdatedBefore is not null)
+        {
+            filter = filter.And(view, FilteredImages.Updated(
+                session, tenant, conditions.UpdatedFrom, conditions.UpdatedBefore, cancellationToken));
         }
-        return new ScanFilter(tagged);
+        if (conditions.ImageIds is not null)
+            filter = filter.And(view, FilteredImages.WithIds(session, tenant, conditions.ImageIds, cancellationToken));
+        return filter;
     }
 
-    /// <summary>Word ranges of the images that carry all tags: those of the first tag, as far as the others have them too.</summary>
-    private static List<(long FirstWord, int WordCount)> ImagesWithTags(
-        ReadSession session, long tenant, IReadOnlyList<string> tags, CancellationToken cancellationToken)
+    /// <summary>What this filter lets through of these word ranges.</summary>
+    private ScanFilter And(ScanView view, List<(long FirstWord, int WordCount)> images)
     {
-        string others = string.Concat(Enumerable.Range(3, tags.Count - 1).Select(static parameter =>
-            $" and exists (select 1 from image_tags o where o.tenant = ?1 and o.tag = ?{parameter} and o.first_word = t.first_word)"));
-        Statement rows = session.Statement(
-            $"select first_word, word_count from image_tags t where tenant = ?1 and tag = ?2{others} order by first_word")
-            .Bind(1, tenant);
-        for (int i = 0; i < tags.Count; i++)
-            rows.Bind(i + 2, tags[i]);
-        var images = new List<(long, int)>();
-        while (rows.Step())
+        ulong[][] both = [.. Masks.Select(static mask => new ulong[mask.Length])];
+        foreach ((long firstWord, int wordCount) in images)
+            Mark(view, both, firstWord, wordCount);
+        for (int i = 0; i < both.Length; i++)
         {
-            if (images.Count % 4096 == 0)
-                cancellationToken.ThrowIfCancellationRequested();
-            images.Add((rows.Long(0), rows.Int(1)));
+            for (int j = 0; j < both[i].Length; j++)
+                both[i][j] &= Masks[i][j];
         }
-        return images;
+        return new ScanFilter(both);
     }
 
     private static unsafe void Mark(ScanView view, ulong[][] masks, long firstWord, int wordCount)

@@ -4,28 +4,19 @@ using Indexing.VectorStore.Sqlite.Segments;
 
 namespace Indexing.VectorStore.Sqlite.Scan;
 
-/// <summary>One pass over the codes of one space in a view: the words with the largest approximate similarity.</summary>
-internal sealed unsafe class WordScan
+/// <summary>Finds the words with the largest approximate similarity, by the codes of one space.</summary>
+internal sealed unsafe class WordScan : ViewScan
 {
-    /// <summary>Words whose products are computed before any is compared: 64 bits of a filter mask.</summary>
-    private const int GroupWords = 64;
-
-    /// <summary>Groups a thread takes at a time: 16,384 words, 4 MB.</summary>
-    private const int PortionGroups = 256;
-
     /// <summary>Below this many words of a group, each is computed alone.</summary>
     private const int DenseGroup = 24;
 
-    private readonly ScanView _view;
-    private readonly ScanFilter _filter;
     private readonly WordSpace _space;
     private readonly sbyte[] _query;
     private readonly int _bias;
 
     public WordScan(ScanView view, ScanFilter filter, WordSpace space, ReadOnlySpan<float> query)
+        : base(view, filter)
     {
-        _view = view;
-        _filter = filter;
         _space = space;
         _query = new sbyte[VectorQuantizer.Stride(query.Length)];
         VectorQuantizer.EncodeQuery(query, _query);
@@ -33,55 +24,16 @@ internal sealed unsafe class WordScan
             _bias += code * VectorQuantizer.Offset;
     }
 
-    /// <summary>Returns the <paramref name="capacity"/> best words.</summary>
-    public TopCandidates Run(int capacity, int threads, CancellationToken cancellationToken)
-    {
-        (int Block, int Group)[] portions = [.. Portions()];
-        var best = new TopCandidates(capacity);
-        if (threads == 1)
-        {
-            foreach ((int block, int group) in portions)
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                ScanPortion(block, group, best);
-            }
-            return best;
-        }
-        var parallel = new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellationToken };
-        Parallel.For(0, portions.Length, parallel, () => new TopCandidates(capacity), (i, _, own) =>
-        {
-            ScanPortion(portions[i].Block, portions[i].Group, own);
-            return own;
-        }, own =>
-        {
-            lock (best)
-                best.AddAll(own);
-        });
-        return best;
-    }
-
-    private IEnumerable<(int Block, int Group)> Portions()
-    {
-        for (int block = 0; block < _view.Blocks.Count; block++)
-        {
-            for (int group = 0; group < _filter.Masks[block].Length; group += PortionGroups)
-                yield return (block, group);
-        }
-    }
-
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void ScanPortion(int blockIndex, int firstGroup, TopCandidates best)
+    protected override void Scan(BlockView view, ReadOnlySpan<ulong> masks, int firstGroup, TopCandidates best)
     {
-        BlockView view = _view.Blocks[blockIndex];
         long* words = view.Block.Words;
         VectorCodes vectors = view.Block.In(_space);
         int stride = vectors.Stride;
-        ulong[] masks = _filter.Masks[blockIndex];
-        int end = Math.Min(masks.Length, firstGroup + PortionGroups);
         int* dots = stackalloc int[GroupWords];
         fixed (sbyte* query = _query)
         {
-            for (int group = firstGroup; group < end; group++)
+            for (int group = firstGroup; group < masks.Length; group++)
             {
                 ulong mask = masks[group];
                 if (mask == 0)

@@ -6,7 +6,8 @@ namespace Indexing.VectorStore.Sqlite.Scan;
 
 /// <summary>
 /// Nearest words in four steps, all on one snapshot: (1) bring the scan view up to it, (2) work out which words may be found,
-/// (3) scan the byte codes for somewhat more candidates than asked, (4) score those with their stored vectors and read the best.
+/// (3) scan the byte codes for somewhat more candidates than asked, (4) score those with their stored vectors and read the best. Words with
+/// most of some n-grams in the same steps.
 /// </summary>
 internal sealed class WordSearcher
 {
@@ -28,7 +29,14 @@ internal sealed class WordSearcher
         _threads = threads;
     }
 
-    public async Task<IReadOnlyList<WordHit>> SearchAsync(WordSearch search, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<WordHit>> SearchAsync(WordSearch search, CancellationToken cancellationToken) => SearchAsync(
+        (session, state, view) => Search(session, state, view, search, cancellationToken), cancellationToken);
+
+    public Task<IReadOnlyList<WordHit>> SearchAsync(GramSearch search, CancellationToken cancellationToken) => SearchAsync(
+        (session, _, view) => Search(session, view, search, cancellationToken), cancellationToken);
+
+    private async Task<IReadOnlyList<WordHit>> SearchAsync(
+        Func<ReadSession, StoreState, ScanView, List<WordHit>> search, CancellationToken cancellationToken)
     {
         long start = Stopwatch.GetTimestamp();
         ReadSession session = _sessions.Rent();
@@ -40,7 +48,7 @@ internal sealed class WordSearcher
             List<WordHit> hits;
             try
             {
-                hits = Search(session, state, view, search, cancellationToken);
+                hits = search(session, state, view);
                 if (view.HasBrokenSegments || view.WordsInMemory >= _policy.SealWords)
                     _maintenance.Request();
             }
@@ -69,12 +77,22 @@ internal sealed class WordSearcher
             return [];
         if (search.Vector.Length != dimension)
             throw SqliteErrors.WrongDimension(search.Space, search.Vector.Length, dimension);
-        var key = ScanFilterKey.Create(tenant, search);
-        ScanFilter filter = view.Filter(                                                                     // 2
-            key, () => ScanFilter.Create(session, view, tenant, search, cancellationToken));
+        var filter = ScanFilter.Create(session, view, tenant, search.Space, search.Filter, cancellationToken);   // 2
         TopCandidates best = new WordScan(view, filter, search.Space, search.Vector.Span)                    // 3
             .Run(Candidates(search.Limit), _threads, cancellationToken);
         return CandidateReader.Read(session, search, best.Words, cancellationToken);                         // 4
+    }
+
+    /// <summary>The scan of n-grams is exact, so it finds as many candidates as are asked for.</summary>
+    private List<WordHit> Search(ReadSession session, ScanView view, GramSearch search, CancellationToken cancellationToken)
+    {
+        long tenant = session.Tenant(search.Tenant);
+        if (tenant < 0)
+            return [];
+        var query = new GramQuery(search.Grams.Span, search.MinShare);
+        var filter = ScanFilter.Create(session, view, tenant, WordSpace.Lexical, search.Filter, cancellationToken);   // 2
+        TopCandidates best = new GramScan(view, filter, query).Run(search.Limit, _threads, cancellationToken);   // 3
+        return CandidateReader.Read(session, search, query, best.Words, cancellationToken);                  // 4
     }
 
     /// <summary>

@@ -56,7 +56,7 @@ internal sealed unsafe class BlockView
         ulong[] live = AllLive(count);
         for (int i = 0; i < Count; i++)
         {
-            if ((Live[i / 64] >> (i % 64) & 1) == 0)
+            if (!IsLive(i))
                 live[i / 64] &= ~(1UL << (i % 64));
         }
         return new BlockView(Block, count, Segment, live);
@@ -75,12 +75,30 @@ internal sealed unsafe class BlockView
         return bits;
     }
 
+    /// <summary>The live words, as runs of neighbours of at most <paramref name="maxWords"/>.</summary>
+    public IEnumerable<(int Start, int Length)> LiveRuns(int maxWords)
+    {
+        int index = 0;
+        while (index < Count)
+        {
+            int start = index;
+            while (index < Count && IsLive(index) && index - start < maxWords)
+                index++;
+            if (index > start)
+                yield return (start, index - start);
+            else
+                index++;
+        }
+    }
+
     /// <summary>Position of the first word with at least this id.</summary>
     public int IndexOf(long word)
     {
         int index = new ReadOnlySpan<long>(Block.Words, Count).BinarySearch(word);
         return index < 0 ? ~index : index;
     }
+
+    private bool IsLive(int index) => (Live[index / 64] >> (index % 64) & 1) != 0;
 
     private ulong[] OfTenant(int tenant)
     {

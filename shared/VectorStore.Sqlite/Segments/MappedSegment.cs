@@ -16,7 +16,9 @@ internal sealed unsafe class MappedSegment : WordBlock
     {
         _file = file;
         _view = view;
-        Lexical = new VectorCodes(header.Stride, start + SegmentHeader.Size, (float*)(start + header.ScalesOffset));
+        Grams = new GramCodes(
+            (ulong*)(start + SegmentHeader.Size), (int*)(start + header.GramEndsOffset), (ushort*)(start + header.GramsOffset));
+        Lexical = new VectorCodes(header.Stride, start + header.CodesOffset, (float*)(start + header.ScalesOffset));
         Concept = new VectorCodes(
             header.ConceptStride, start + header.ConceptCodesOffset, (float*)(start + header.ConceptScalesOffset));
         Words = (long*)(start + header.WordsOffset);

@@ -4,16 +4,17 @@ using System.Runtime.InteropServices;
 namespace Indexing.VectorStore.Sqlite.Segments;
 
 /// <summary>
-/// First 4096 bytes of a segment file, little-endian. Behind it, without gaps: codes (Count x Stride bytes), concept codes
-/// (Count x ConceptStride), word ids (Count x 8), scales (Count x 4, float), concept scales (likewise, unless ConceptStride is 0),
-/// tenants (Count x 4). The strides are multiples of 32, so every array is aligned. Pack = 4: no padding gets into the checksum.
+/// First 4096 bytes of a segment file, little-endian. Behind it, without gaps: signatures (Count x 64 bytes), codes (Count x Stride),
+/// concept codes (Count x ConceptStride), word ids (Count x 8), scales (Count x 4, float), concept scales (likewise, unless ConceptStride
+/// is 0), tenants (Count x 4), ends of the words' n-grams (Count x 4), n-grams (GramCount x 2). The strides are multiples of 32, so every
+/// array is aligned. Pack = 4: no padding gets into the checksum.
 /// </summary>
 [StructLayout(LayoutKind.Sequential, Pack = 4)]
 internal struct SegmentHeader
 {
     public const int Size = 4096;
 
-    private const ulong Magic = 0x32474553_44524F57; // "WORDSEG2"
+    private const ulong Magic = 0x33474553_44524F57; // "WORDSEG3"
 
     private ulong _magic;
     public Guid StoreId;
@@ -26,6 +27,10 @@ internal struct SegmentHeader
     public int ConceptDimension;
 
     public int Count;
+
+    /// <summary>Codes of n-grams of all words together.</summary>
+    public int GramCount;
+
     public uint PayloadChecksum;
     private uint _headerChecksum;
 
@@ -33,7 +38,9 @@ internal struct SegmentHeader
 
     public readonly int ConceptStride => Scan.VectorQuantizer.Stride(ConceptDimension);
 
-    public readonly long ConceptCodesOffset => Size + ((long)Count * Stride);
+    public readonly long CodesOffset => Size + ((long)Count * Scan.GramSignature.Bytes);
+
+    public readonly long ConceptCodesOffset => CodesOffset + ((long)Count * Stride);
 
     public readonly long WordsOffset => ConceptCodesOffset + ((long)Count * ConceptStride);
 
@@ -43,7 +50,11 @@ internal struct SegmentHeader
 
     public readonly long TenantsOffset => ConceptScalesOffset + (ConceptDimension == 0 ? 0 : (long)Count * sizeof(float));
 
-    public readonly long FileLength => TenantsOffset + ((long)Count * sizeof(int));
+    public readonly long GramEndsOffset => TenantsOffset + ((long)Count * sizeof(int));
+
+    public readonly long GramsOffset => GramEndsOffset + ((long)Count * sizeof(int));
+
+    public readonly long FileLength => GramsOffset + ((long)GramCount * sizeof(ushort));
 
     public byte[] ToBytes()
     {
@@ -63,7 +74,7 @@ internal struct SegmentHeader
         SegmentHeader header = MemoryMarshal.Read<SegmentHeader>(bytes);
         uint checksum = header._headerChecksum;
         header._headerChecksum = 0;
-        return header._magic == Magic && header.OwnChecksum() == checksum && header.Count >= 0 ? header : null;
+        return header._magic == Magic && header.OwnChecksum() == checksum && header.Count >= 0 && header.GramCount >= 0 ? header : null;
     }
 
     private readonly uint OwnChecksum()

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Indexing.VectorStore.Sqlite.Database;
+using Indexing.VectorStore.Sqlite.Scan;
 
 namespace Indexing.VectorStore.Sqlite.Segments;
 
@@ -11,6 +12,9 @@ internal sealed unsafe class SegmentWriter : IDisposable
 {
     /// <summary>Below the size from which a buffer waits for a full collection.</summary>
     private const int BufferSize = 1 << 16;
+
+    /// <summary>Words whose n-grams are written at a time.</summary>
+    private const int RunWords = 1024;
 
     private static readonly byte[] Zeros = new byte[1 << 16];
 
@@ -36,6 +40,7 @@ internal sealed unsafe class SegmentWriter : IDisposable
             Dimension = state.Dimension,
             ConceptDimension = state.ConceptDimension,
             Count = blocks.Sum(static block => block.LiveCount),
+            GramCount = blocks.Sum(CountGrams),
         };
         using (var writer = new SegmentWriter(temporary))
             writer.WriteAll(header, blocks, cancellationToken);
@@ -48,6 +53,8 @@ internal sealed unsafe class SegmentWriter : IDisposable
     private void WriteAll(SegmentHeader header, IReadOnlyList<BlockView> blocks, CancellationToken cancellationToken)
     {
         _stream.Position = SegmentHeader.Size;
+        foreach (BlockView block in blocks)
+            WriteLive(block, (byte*)block.Block.Grams.Signatures, GramSignature.Bytes);
         foreach (BlockView block in blocks)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -66,6 +73,9 @@ internal sealed unsafe class SegmentWriter : IDisposable
             WriteConcept(block, (byte*)block.Block.Concept.Scales, header.ConceptStride == 0 ? 0 : sizeof(float));
         foreach (BlockView block in blocks)
             WriteLive(block, (byte*)block.Block.Tenants, sizeof(int));
+        WriteGramEnds(blocks);
+        foreach (BlockView block in blocks)
+            WriteGrams(block);
         header.PayloadChecksum = _checksum;
         _stream.Position = 0;
         _stream.Write(header.ToBytes());
@@ -75,16 +85,35 @@ internal sealed unsafe class SegmentWriter : IDisposable
     /// <summary>Appends one array without the elements of dead words, in runs of live ones.</summary>
     private void WriteLive(BlockView block, byte* items, int size)
     {
-        int index = 0;
-        while (index < block.Count)
+        foreach ((int start, int length) in block.LiveRuns(BufferSize / size))
+            Append(new ReadOnlySpan<byte>(items + ((long)start * size), length * size));
+    }
+
+    /// <summary>Appends where the n-grams of each live word end, counted over all blocks.</summary>
+    private void WriteGramEnds(IReadOnlyList<BlockView> blocks)
+    {
+        Span<int> ends = new int[RunWords];
+        int end = 0;
+        foreach (BlockView block in blocks)
         {
-            int start = index;
-            while (index < block.Count && IsLive(block, index) && index - start < BufferSize / size)
-                index++;
-            if (index > start)
-                Append(new ReadOnlySpan<byte>(items + ((long)start * size), (index - start) * size));
-            else
-                index++;
+            foreach ((int start, int length) in block.LiveRuns(RunWords))
+            {
+                int shift = end - block.Block.Grams.Start(start);
+                for (int i = 0; i < length; i++)
+                    ends[i] = block.Block.Grams.Ends[start + i] + shift;
+                Append(MemoryMarshal.AsBytes(ends[..length]));
+                end = ends[length - 1];
+            }
+        }
+    }
+
+    private void WriteGrams(BlockView block)
+    {
+        foreach ((int start, int length) in block.LiveRuns(RunWords))
+        {
+            int first = block.Block.Grams.Start(start);
+            int count = block.Block.Grams.Ends[start + length - 1] - first;
+            Append(MemoryMarshal.AsBytes(new ReadOnlySpan<ushort>(block.Block.Grams.Codes + first, count)));
         }
     }
 
@@ -105,7 +134,8 @@ internal sealed unsafe class SegmentWriter : IDisposable
             Append(Zeros.AsSpan(0, (int)Math.Min(left, Zeros.Length)));
     }
 
-    private static bool IsLive(BlockView block, int index) => (block.Live[index / 64] >> (index % 64) & 1) != 0;
+    private static int CountGrams(BlockView block) => block.LiveRuns(RunWords).Sum(run =>
+        block.Block.Grams.Ends[run.Start + run.Length - 1] - block.Block.Grams.Start(run.Start));
 
     private void Append(ReadOnlySpan<byte> bytes)
     {

@@ -1,7 +1,7 @@
 namespace Indexing.VectorStore.Sqlite.Segments;
 
 /// <summary>
-/// Scan data of consecutive words, in ascending word id: codes and scales of both spaces, word ids and tenants as arrays.
+/// Scan data of consecutive words, in ascending word id: codes and scales of both spaces, n-grams, word ids and tenants as arrays.
 /// The memory lives as long as somebody holds a reference taken with <see cref="AddReference"/>.
 /// </summary>
 internal abstract unsafe class WordBlock
@@ -11,6 +11,8 @@ internal abstract unsafe class WordBlock
     public VectorCodes Lexical { get; protected init; }
 
     public VectorCodes Concept { get; protected init; }
+
+    public GramCodes Grams { get; protected init; }
 
     public long* Words { get; protected init; }
 

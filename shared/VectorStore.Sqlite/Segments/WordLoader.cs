@@ -56,20 +56,22 @@ internal static class WordLoader
     }
 
     private static Statement Query(ReadSession session, long afterWord) =>
-        session.Statement("select id, tenant, lexical, image, concept from words where id > ?1 order by id").Bind(1, afterWord);
+        session.Statement("select id, tenant, lexical, image, grams, concept from words where id > ?1 order by id").Bind(1, afterWord);
 
     private static void Append(List<MemoryBlock> blocks, Statement row, StoreState state, CancellationToken cancellationToken)
     {
         int conceptStride = VectorQuantizer.Stride(state.ConceptDimension);
-        if (blocks.Count == 0 || blocks[^1].Count == blocks[^1].Capacity || blocks[^1].Concept.Stride != conceptStride)
+        int grams = row.Blob(4).Length / sizeof(ushort);
+        if (blocks.Count == 0 || !blocks[^1].HasRoom(grams) || blocks[^1].Concept.Stride != conceptStride)
         {
             cancellationToken.ThrowIfCancellationRequested();
             int capacity = blocks.Count == 0 ? SmallestBlock : Math.Min(LargestBlock, blocks[^1].Capacity * 4);
             blocks.Add(new MemoryBlock(VectorQuantizer.Stride(state.Dimension), conceptStride, capacity));
         }
-        ReadOnlySpan<Half> halves = MemoryMarshal.Cast<byte, Half>(row.Blob(4));
+        ReadOnlySpan<Half> halves = MemoryMarshal.Cast<byte, Half>(row.Blob(5));
         Span<float> concept = stackalloc float[halves.Length];
         TensorPrimitives.ConvertToSingle(halves, concept);
-        blocks[^1].Append(row.Long(0), row.Int(1), MemoryMarshal.Cast<byte, float>(row.Blob(2)), concept);
+        blocks[^1].Append(
+            row.Long(0), row.Int(1), MemoryMarshal.Cast<byte, float>(row.Blob(2)), concept, MemoryMarshal.Cast<byte, ushort>(row.Blob(4)));
     }
 }
