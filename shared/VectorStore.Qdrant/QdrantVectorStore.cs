@@ -20,7 +20,10 @@ public sealed class QdrantVectorStore : IVectorStore, IDisposable
     private readonly RecordReader _records;
     private readonly WordReader _words;
     private readonly ImageLister _lister;
+    private readonly WordQuestions _questions;
     private readonly WordSearcher _searcher;
+    private readonly ReadingLister _readings;
+    private readonly LookalikeFinder _lookalikes;
     private readonly StatisticsReader _statistics;
     private readonly ImageWriter _writer;
     private readonly StoreCheck _check;
@@ -42,7 +45,10 @@ public sealed class QdrantVectorStore : IVectorStore, IDisposable
         _records = new RecordReader(scroll);
         _words = new WordReader(scroll, _records);
         _lister = new ImageLister(scroll, _records);
-        _searcher = new WordSearcher(_client, scroll, _records, options.Oversampling, options.SearchWidth);
+        _questions = new WordQuestions(scroll.Consistency, options.Oversampling, options.SearchWidth);
+        _searcher = new WordSearcher(_client, _records);
+        _readings = new ReadingLister(_client, scroll.Consistency);
+        _lookalikes = new LookalikeFinder(scroll, _records);
         _statistics = new StatisticsReader(_client, scroll.Consistency);
         _writer = new ImageWriter(_client, _records, _words, _names, new WriteSettings(options.MaxRequestBytes, random), logger);
         _check = new StoreCheck(_client, _names, options.MaxRequestBytes);
@@ -94,11 +100,11 @@ public sealed class QdrantVectorStore : IVectorStore, IDisposable
     /// A page of ids that share their first three characters with many others is expensive: an entry of each of those is read.
     /// </remarks>
     public async Task<IReadOnlyList<ImageRecord>> ListImagesAsync(
-        string tenant, string? afterImageId, int limit, CancellationToken cancellationToken)
+        string tenant, ImageStatus? status, string? afterImageId, int limit, CancellationToken cancellationToken)
     {
         RequestChecks.List(tenant, limit);
         await _setup.EnsureAsync(cancellationToken);
-        return await _lister.ListAsync(_names.Read, tenant, afterImageId, limit, cancellationToken);
+        return await _lister.ListAsync(_names.Read, tenant, status, afterImageId, limit, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -106,8 +112,37 @@ public sealed class QdrantVectorStore : IVectorStore, IDisposable
     {
         RequestChecks.Search(search);
         CheckDimension(search.Space, search.Vector.Length);
+        return await SearchAsync(_questions.Of(_names.Read.Words, search), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<WordHit>> SearchGramsAsync(GramSearch search, CancellationToken cancellationToken)
+    {
+        RequestChecks.Search(search);
+        return await SearchAsync(_questions.Of(_names.Read.Words, search), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>
+    /// Counts what is stored: words of a replacement that is under way or died are among it. The server counts every reading that begins
+    /// with the first eight characters of <paramref name="prefix"/>, so short prefixes of large tenants are expensive.
+    /// </remarks>
+    public async Task<IReadOnlyList<ReadingCount>> ListReadingsAsync(
+        string tenant, string prefix, int limit, CancellationToken cancellationToken)
+    {
+        RequestChecks.Readings(tenant, prefix, limit);
         await _setup.EnsureAsync(cancellationToken);
-        return await _searcher.SearchAsync(_names.Read, search, cancellationToken);
+        return await _readings.ListAsync(_names.Read, tenant, prefix, limit, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>Reads two fields of about (<paramref name="maxDistance"/> + 1) / 256 of the tenant's images: 3 % for 7.</remarks>
+    public async Task<IReadOnlyList<ImageDistance>> FindLookalikesAsync(
+        string tenant, ulong perceptualHash, int maxDistance, int limit, CancellationToken cancellationToken)
+    {
+        RequestChecks.Lookalikes(tenant, maxDistance, limit);
+        await _setup.EnsureAsync(cancellationToken);
+        return await _lookalikes.FindAsync(_names.Read, tenant, perceptualHash, maxDistance, limit, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -143,6 +178,14 @@ public sealed class QdrantVectorStore : IVectorStore, IDisposable
     {
         _setup.Dispose();
         _client.Dispose();
+    }
+
+    private async Task<IReadOnlyList<WordHit>> SearchAsync(WordQuestion question, CancellationToken cancellationToken)
+    {
+        if (question.Filter.ImageIds is { Count: 0 })
+            return [];
+        await _setup.EnsureAsync(cancellationToken);
+        return await _searcher.SearchAsync(_names.Read, question, cancellationToken);
     }
 
     private void CheckDimension(WordSpace space, int given)

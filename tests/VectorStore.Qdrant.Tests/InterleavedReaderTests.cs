@@ -23,6 +23,14 @@ public sealed class InterleavedReaderTests
     public Task SearchWords_WhileDeleted_SeesAllOrNone() =>
         AssertWholeAsync(Scenario.SearchAsync, Scenario.Put(2, ImageStatus.Deleted), "none");
 
+    [Fact]
+    public Task SearchGrams_WhileReplaced_SeesOneWholeWrite() =>
+        AssertWholeAsync(Scenario.SearchGramsAsync, Scenario.Write(2, 2), "2x2");
+
+    [Fact]
+    public Task SearchGrams_WhileDeleted_SeesAllOrNone() =>
+        AssertWholeAsync(Scenario.SearchGramsAsync, Scenario.Put(2, ImageStatus.Deleted), "none");
+
     private static async Task AssertWholeAsync(
         Func<IVectorStore, Task<string>> read, Func<IVectorStore, Task> write, string after)
     {

@@ -81,7 +81,7 @@ public sealed class SearchAndListTests : IDisposable
         IReadOnlyList<ImageRecord> page;
         do
         {
-            page = await store.ListImagesAsync("tenant", listed.LastOrDefault(), 350, CancellationToken.None);
+            page = await store.ListImagesAsync("tenant", status: null, listed.LastOrDefault(), 350, CancellationToken.None);
             listed.AddRange(page.Select(image => image.Key.ImageId));
         }
         while (page.Count > 0);

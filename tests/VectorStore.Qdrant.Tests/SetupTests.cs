@@ -88,6 +88,61 @@ public sealed class SetupTests : IDisposable
         Assert.Contains("another Qdrant:Generation", exception.Message, StringComparison.Ordinal);
     }
 
+    /// <summary>As every program made it before words were found by their parts.</summary>
+    [Theory]
+    [InlineData("")]
+    [InlineData(""","sparse_vectors":{}""")]
+    [InlineData(""","sparse_vectors":{"other":{}}""")]
+    public async Task FirstCall_CollectionWithoutGrams_SaysWhatToDo(string sparse)
+    {
+        using QdrantVectorStore store = StoreFactory.Open(new ScriptedServer(_server, request => ScriptedServer.Answer(
+            HttpStatusCode.OK,
+            """
+            {"result":{"status":"green","config":{"params":{"vectors":
+            {"lexical":{"size":256,"distance":"Cosine"},"concept":{"size":64,"distance":"Cosine"}}SPARSE}},"payload_schema":{}}}
+            """.Replace("SPARSE", sparse, StringComparison.Ordinal))));
+
+        VectorStoreException exception = await Assert.ThrowsAsync<VectorStoreException>(() =>
+            store.GetStatisticsAsync("tenant", CancellationToken.None));
+
+        Assert.False(exception.IsTransient);
+        Assert.Contains("sparse vector 'grams': no such vector", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("another Qdrant:Generation", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task FirstCall_IndexesMissing_AreMade()
+    {
+        using (QdrantVectorStore first = StoreFactory.Open(_server))
+            await first.GetStatisticsAsync("tenant", CancellationToken.None);
+        var made = new List<string>();
+        string Without(string json)
+        {
+            foreach (string field in new[] { "updated", "bands" })
+                json = json.Replace($"\"{field}\":{{\"data_type\"", $"\"no-{field}\":{{\"data_type\"", StringComparison.Ordinal);
+            return json;
+        }
+        using QdrantVectorStore later = StoreFactory.Open(new ScriptedServer(_server, async (request, token) =>
+        {
+            if (Path(request).EndsWith("/index", StringComparison.Ordinal))
+                made.Add(await request.Content!.ReadAsStringAsync(token));
+            if (request.Method != HttpMethod.Get || !Path(request).StartsWith("/collections/", StringComparison.Ordinal))
+                return null;
+            using var invoker = new HttpMessageInvoker(_server, disposeHandler: false);
+            HttpResponseMessage there = await invoker.SendAsync(request, token);
+            return ScriptedServer.Answer(there.StatusCode, Without(await there.Content.ReadAsStringAsync(token)));
+        }));
+
+        await later.GetStatisticsAsync("tenant", CancellationToken.None);
+
+        Assert.Equal(
+            [
+                """{"field_name":"updated","field_schema":{"type":"integer","lookup":false,"range":true}}""",
+                """{"field_name":"bands","field_schema":{"type":"keyword"}}""",
+            ],
+            made);
+    }
+
     [Fact]
     public async Task FirstCall_ServerAway_IsTriedAgainByTheNextCall()
     {
@@ -129,6 +184,19 @@ public sealed class SetupTests : IDisposable
 
         Assert.False(exception.IsTransient);
         Assert.Contains("Qdrant:ReadThroughAlias", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task SearchGrams_AliasOnAGenerationWithoutThem_FailsForGood()
+    {
+        using QdrantVectorStore reader = Open("2", throughAlias: true);
+        await CreateLexicalOnlyAsync();
+
+        VectorStoreException exception = await Assert.ThrowsAsync<VectorStoreException>(() => reader.SearchGramsAsync(
+            new GramSearch { Tenant = "tenant", Grams = new ushort[] { 1 }, Limit = 10 }, CancellationToken.None));
+
+        Assert.False(exception.IsTransient);
+        Assert.Contains("sparse vector grams", exception.Message, StringComparison.Ordinal);
     }
 
     private static string Path(HttpRequestMessage request) => request.RequestUri!.AbsolutePath;

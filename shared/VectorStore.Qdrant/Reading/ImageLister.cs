@@ -17,26 +17,48 @@ internal sealed class ImageLister(PointScroll scroll, RecordReader records)
 {
     private static readonly string[] IdFields = ["image", "order"];
 
+    /// <remarks>
+    /// The server filters by status, but an image may have been replaced since: its present record decides, and what it takes away from
+    /// the page is filled up from behind.
+    /// </remarks>
     public async Task<IReadOnlyList<ImageRecord>> ListAsync(
-        CollectionPair from, string tenant, string? after, int limit, CancellationToken cancellationToken)
+        CollectionPair from, string tenant, ImageStatus? status, string? after, int limit, CancellationToken cancellationToken)
+    {
+        Condition[] wanted = status is null
+            ? [Condition.Is("tenant", tenant)]
+            : [Condition.Is("tenant", tenant), Condition.Is("status", StoredRecord.NameOf(status.Value))];
+        var images = new List<ImageRecord>();
+        SmallestIds found;
+        do
+        {
+            found = await FindAsync(from, wanted, after, limit - images.Count, cancellationToken);
+            string[] keys = [.. found.Ids.Select(id => PointIds.Image(new ImageKey(tenant, id)))];
+            var current = await records.CurrentAsync(from, tenant, keys, cancellationToken);
+            images.AddRange(keys.Where(current.ContainsKey).Select(key => current[key].Image)
+                .Where(image => status is null || image.Status == status));
+            after = found.Ids.LastOrDefault();
+        }
+        while (found.IsFull && images.Count < limit);
+        return images;
+    }
+
+    private async Task<SmallestIds> FindAsync(
+        CollectionPair from, IReadOnlyList<Condition> wanted, string? after, int limit, CancellationToken cancellationToken)
     {
         var found = new SmallestIds(after, limit);
         long? start = string.IsNullOrEmpty(after) ? null : PointIds.SortKey(after);
         do
-            start = await AddAsync(found, from, tenant, start, cancellationToken);
+            start = await AddAsync(found, from, wanted, start, cancellationToken);
         while (start is not null && !found.IsFull);
-
-        string[] keys = [.. found.Ids.Select(id => PointIds.Image(new ImageKey(tenant, id)))];
-        var current = await records.CurrentAsync(from, tenant, keys, cancellationToken);
-        return [.. keys.Where(current.ContainsKey).Select(key => current[key].Image)];
+        return found;
     }
 
     /// <summary>Adds the ids from a sort key on.</summary>
     /// <returns>The sort key to go on with; <see langword="null"/> when there are no more.</returns>
     private async Task<long?> AddAsync(
-        SmallestIds found, CollectionPair from, string tenant, long? start, CancellationToken cancellationToken)
+        SmallestIds found, CollectionPair from, IReadOnlyList<Condition> wanted, long? start, CancellationToken cancellationToken)
     {
-        IReadOnlyList<ReadPoint<RecordPayload>> page = await OrderedPageAsync(from, tenant, start, cancellationToken);
+        IReadOnlyList<ReadPoint<RecordPayload>> page = await OrderedPageAsync(from, wanted, start, cancellationToken);
         bool isLast = page.Count < PointScroll.PageSize;
         long cut = isLast ? 0 : page[^1].Payload.Order; // ids of the last number may go on behind the page
         foreach (ReadPoint<RecordPayload> point in page)
@@ -45,24 +67,24 @@ internal sealed class ImageLister(PointScroll scroll, RecordReader records)
         if (isLast)
             return null;
         if (!found.IsFull)
-            await AddAllAsync(found, from, tenant, cut, cancellationToken);
+            await AddAllAsync(found, from, wanted, cut, cancellationToken);
         return cut + 1;
     }
 
     private async Task AddAllAsync(
-        SmallestIds found, CollectionPair from, string tenant, long sortKey, CancellationToken cancellationToken)
+        SmallestIds found, CollectionPair from, IReadOnlyList<Condition> wanted, long sortKey, CancellationToken cancellationToken)
     {
-        Filter filter = Filter.Of(Condition.Is("tenant", tenant), Condition.Is("order", sortKey));
+        Filter filter = Filter.Of([.. wanted, Condition.Is("order", sortKey)]);
         await foreach (ReadPoint<RecordPayload> point in scroll.ReadAsync(
             from.Images, filter, IdFields, QdrantJson.Default.ResponseScrollResultRecordPayload, cancellationToken))
             found.Add(point.Payload.Image);
     }
 
     private async Task<IReadOnlyList<ReadPoint<RecordPayload>>> OrderedPageAsync(
-        CollectionPair from, string tenant, long? start, CancellationToken cancellationToken)
+        CollectionPair from, IReadOnlyList<Condition> wanted, long? start, CancellationToken cancellationToken)
     {
         var request = new ScrollRequest(
-            Filter.Of(Condition.Is("tenant", tenant)),
+            Filter.Of(wanted),
             PointScroll.PageSize,
             new PayloadSelector(IdFields),
             new OrderBy("order", "asc", start));

@@ -11,7 +11,7 @@ internal sealed class RecordReader(PointScroll scroll)
 
     private static readonly string[] AllFields =
     [
-        "tenant", "key", "image", "version", "write", "status", "uri", "hash", "width", "height", "size", "words", "reason", "tags",
+        "tenant", "key", "image", "version", "write", "status", "uri", "hash", "width", "height", "size", "words", "reason", "look", "tags",
         "metadata", "model", "updated",
     ];
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Indexing.VectorStore.Qdrant.Rest;
 using Indexing.VectorStore.Qdrant.Writing;
 
@@ -21,6 +22,7 @@ internal sealed record StoredRecord(string PointId, ImageRecord Image, WriteOrde
             SizeBytes = payload.Size,
             WordCount = payload.Words,
             RejectedReason = payload.Reason,
+            PerceptualHash = HashOf(payload),
             Tags = payload.Tags,
             Metadata = payload.Metadata,
             ModelVersion = payload.Model,
@@ -31,6 +33,10 @@ internal sealed record StoredRecord(string PointId, ImageRecord Image, WriteOrde
 
     /// <summary>How a status is stored.</summary>
     public static string NameOf(ImageStatus status) => status.ToString().ToLowerInvariant();
+
+    /// <summary>The perceptual hash, if the picture was decoded.</summary>
+    public static ulong? HashOf(RecordPayload payload) =>
+        payload.Look is { } look ? ulong.Parse(look, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture) : null;
 
     public static RecordPoint ToPoint(ImageRecord image, int words, long write) => new(
         PointIds.Record(image.Key, image.Version, write),
@@ -50,6 +56,8 @@ internal sealed record StoredRecord(string PointId, ImageRecord Image, WriteOrde
             Size = image.SizeBytes,
             Words = words,
             Reason = image.RejectedReason,
+            Look = image.PerceptualHash?.ToString("x16", CultureInfo.InvariantCulture),
+            Bands = image.PerceptualHash is { } hash ? SearchTerms.Bands(hash) : null,
             Tags = image.Tags,
             Metadata = image.Metadata,
             Model = image.ModelVersion,

@@ -12,7 +12,8 @@ internal sealed class WordReader(PointScroll scroll, RecordReader records)
 
     private static readonly string[] OrderFields = ["version", "write"];
 
-    private static readonly string[] WordFields =
+    /// <summary>What <see cref="WordMapping.FromPayload"/> reads, and the write.</summary>
+    public static IReadOnlyList<string> WordFields { get; } =
         ["tenant", "image", "version", "write", "region", "quad", "text", "confidence", "detection", "posteriors"];
 
     /// <summary>The words of the image's present record, by region index.</summary>
@@ -70,7 +71,7 @@ internal sealed class WordReader(PointScroll scroll, RecordReader records)
     }
 
     private IAsyncEnumerable<ReadPoint<WordPayload>> ReadAsync(
-        CollectionPair from, ImageKey key, string[] fields, CancellationToken cancellationToken)
+        CollectionPair from, ImageKey key, IReadOnlyList<string> fields, CancellationToken cancellationToken)
     {
         Filter filter = Filter.Of(Condition.Is("tenant", key.Tenant), Condition.Is("key", PointIds.Image(key)));
         return scroll.ReadAsync(from.Words, filter, fields, QdrantJson.Default.ResponseScrollResultWordPayload, cancellationToken);

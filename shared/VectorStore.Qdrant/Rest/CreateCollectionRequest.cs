@@ -2,6 +2,7 @@ namespace Indexing.VectorStore.Qdrant.Rest;
 
 internal sealed record CreateCollectionRequest(
     IReadOnlyDictionary<string, VectorParams> Vectors,
+    IReadOnlyDictionary<string, SparseVectorParams>? SparseVectors,
     int ShardNumber,
     int ReplicationFactor,
     int WriteConsistencyFactor,
@@ -10,6 +11,10 @@ internal sealed record CreateCollectionRequest(
     QuantizationSettings? QuantizationConfig);
 
 internal sealed record VectorParams(int Size, string Distance, bool OnDisk);
+
+internal sealed record SparseVectorParams(SparseIndexParams Index);
+
+internal sealed record SparseIndexParams(bool OnDisk, string Datatype);
 
 internal sealed record HnswSettings(int M, int PayloadM, int EfConstruct);
 

@@ -30,6 +30,18 @@ internal sealed record WordPayload
     public byte[] Posteriors { get; init; } = [];
 
     public IReadOnlyList<string> Tags { get; init; } = [];
+
+    /// <summary>The image's metadata, see <see cref="SearchTerms.Label"/>.</summary>
+    public IReadOnlyList<string> Labels { get; init; } = [];
+
+    /// <summary>When the image was written, see <see cref="SearchTerms.Microseconds"/>.</summary>
+    public long Updated { get; init; }
+
+    /// <summary>Absent: the word is not listed.</summary>
+    public string? Reading { get; init; }
+
+    /// <summary>See <see cref="SearchTerms.Prefixes"/>; absent with <see cref="Reading"/>.</summary>
+    public IReadOnlyList<string>? Prefixes { get; init; }
 }
 
 /// <summary>A point of the images collection: one write of one image.</summary>
@@ -65,6 +77,12 @@ internal sealed record RecordPayload
 
     public string? Reason { get; init; }
 
+    /// <summary>The perceptual hash, 16 hexadecimal digits: JSON and the server have no unsigned numbers of 64 bits.</summary>
+    public string? Look { get; init; }
+
+    /// <summary>See <see cref="SearchTerms.Bands"/>; absent with <see cref="Look"/>.</summary>
+    public IReadOnlyList<string>? Bands { get; init; }
+
     public IReadOnlyList<string> Tags { get; init; } = [];
 
     public IReadOnlyDictionary<string, string> Metadata { get; init; } = new Dictionary<string, string>();
@@ -75,7 +93,7 @@ internal sealed record RecordPayload
 }
 
 /// <summary>Null is left out: the point then has no vector of that name. An empty one the server would refuse.</summary>
-internal sealed record WordVectors(ReadOnlyMemory<float> Lexical, ReadOnlyMemory<float>? Concept);
+internal sealed record WordVectors(ReadOnlyMemory<float> Lexical, ReadOnlyMemory<float>? Concept, SparseVector? Grams);
 
 internal sealed record WordPoint(string Id, WordVectors Vector, WordPayload Payload);
 

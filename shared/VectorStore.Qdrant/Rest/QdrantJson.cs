@@ -6,7 +6,9 @@ namespace Indexing.VectorStore.Qdrant.Rest;
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(ScrollRequest))]
-[JsonSerializable(typeof(QueryRequest))]
+[JsonSerializable(typeof(QueryRequest<ReadOnlyMemory<float>>), TypeInfoPropertyName = "DenseQuery")]
+[JsonSerializable(typeof(QueryRequest<SparseVector>), TypeInfoPropertyName = "SparseQuery")]
+[JsonSerializable(typeof(FacetRequest))]
 [JsonSerializable(typeof(CountRequest))]
 [JsonSerializable(typeof(DeleteRequest))]
 [JsonSerializable(typeof(CreateIndexRequest))]
@@ -18,6 +20,7 @@ namespace Indexing.VectorStore.Qdrant.Rest;
 [JsonSerializable(typeof(Response<ScrollResult<WordPayload>>))]
 [JsonSerializable(typeof(Response<ScrollResult<RecordPayload>>))]
 [JsonSerializable(typeof(Response<QueryResult>))]
+[JsonSerializable(typeof(Response<FacetResult>))]
 [JsonSerializable(typeof(Response<CountResult>))]
 [JsonSerializable(typeof(Response<AliasList>))]
 [JsonSerializable(typeof(Response<CollectionInfo>))]

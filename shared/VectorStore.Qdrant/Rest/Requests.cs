@@ -6,14 +6,23 @@ internal sealed record PayloadSelector(IReadOnlyList<string> Include);
 
 internal sealed record OrderBy(string Key, string Direction, long? StartFrom);
 
-internal sealed record QueryRequest(
-    ReadOnlyMemory<float> Query, string Using, Filter Filter, SearchParams Params, int Limit, bool WithPayload = true);
+/// <typeparam name="T">Numbers, or a <see cref="SparseVector"/>, as the vector that is named by <paramref name="Using"/>.</typeparam>
+internal sealed record QueryRequest<T>(
+    T Query,
+    string Using,
+    Filter Filter,
+    int Limit,
+    PayloadSelector WithPayload,
+    SearchParams? Params = null,
+    float? ScoreThreshold = null);
 
 internal sealed record SearchParams(int HnswEf, bool Exact, QuantizationSearch Quantization);
 
 internal sealed record QuantizationSearch(bool Rescore, double Oversampling);
 
 internal sealed record CountRequest(Filter Filter, bool Exact);
+
+internal sealed record FacetRequest(string Key, Filter Filter, int Limit, bool Exact);
 
 internal sealed record DeleteRequest(IReadOnlyList<string> Points);
 

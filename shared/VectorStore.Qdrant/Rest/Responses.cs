@@ -11,6 +11,11 @@ internal sealed record QueryResult(IReadOnlyList<ReadPoint<WordPayload>> Points)
 /// <summary>A point as it is read; the score is 0 outside a query.</summary>
 internal sealed record ReadPoint<T>(string Id, T Payload, float Score);
 
+internal sealed record FacetResult(IReadOnlyList<FacetHit> Hits);
+
+/// <summary>A value of a keyword field and the number of points that carry it.</summary>
+internal sealed record FacetHit(string Value, long Count);
+
 internal sealed record CountResult(long Count);
 
 internal sealed record AliasList(IReadOnlyList<AliasEntry> Aliases);
@@ -22,7 +27,7 @@ internal sealed record CollectionInfo(string Status, CollectionConfig Config, IR
 internal sealed record CollectionConfig(CollectionParams Params);
 
 /// <summary>The vectors stay raw: a collection made by hand may have one without a name.</summary>
-internal sealed record CollectionParams(JsonElement Vectors);
+internal sealed record CollectionParams(JsonElement Vectors, JsonElement SparseVectors);
 
 /// <summary>What an update or a change of the schema answers; its content is of no interest.</summary>
 internal sealed record Acknowledgement(JsonElement Result);

@@ -8,16 +8,26 @@ internal static class CollectionSchema
     private const string LexicalVector = "lexical";
     private const string ConceptVector = "concept";
 
+    /// <summary>The sparse vector of a word's character n-grams.</summary>
+    public const string GramVector = "grams";
+
     private static readonly FieldSchema Tenant = new("keyword", IsTenant: true);
     private static readonly FieldSchema Keyword = new("keyword");
     private static readonly FieldSchema Uuid = new("uuid");
 
-    /// <summary>Fields that some request filters by, and no others: each index costs memory.</summary>
+    /// <summary>
+    /// Fields that some request filters by, and no others: each index costs memory, and a value that more words share than the server
+    /// searches without a graph (10,000 KB of vectors) costs a part of the graph with <c>payload_m</c> as well.
+    /// </summary>
     public static IReadOnlyDictionary<string, FieldSchema> WordFields { get; } = new Dictionary<string, FieldSchema>
     {
         ["tenant"] = Tenant,
         ["key"] = Uuid,
         ["tags"] = Keyword,
+        ["labels"] = Keyword,
+        ["updated"] = new("integer", Lookup: false, Range: true),
+        ["reading"] = Keyword,
+        ["prefixes"] = Keyword,
     };
 
     public static IReadOnlyDictionary<string, FieldSchema> ImageFields { get; } = new Dictionary<string, FieldSchema>
@@ -26,12 +36,14 @@ internal static class CollectionSchema
         ["key"] = Uuid,
         ["status"] = Keyword,
         ["order"] = new("integer", Lookup: true, Range: true),
+        ["bands"] = Keyword,
     };
 
     /// <summary>
     /// Byte codes in memory and the vectors they were made from on disk. The graphs have no global links (<c>m</c> 0) but one part per
     /// tenant (<c>payload_m</c>), because every search names its tenant: Qdrant's recommendation for many tenants in one collection.
     /// Both settings are the collection's and hold for both vectors. A point may lack its concept; searches by concept pass it over.
+    /// So it is with the n-grams, whose index is mapped from disk; half a float holds their only value, 1, exactly.
     /// </summary>
     public static CreateCollectionRequest Words(QdrantVectorStoreOptions options) => new(
         new Dictionary<string, VectorParams>
@@ -39,6 +51,7 @@ internal static class CollectionSchema
             [LexicalVector] = new(options.Dimension, "Cosine", OnDisk: true),
             [ConceptVector] = new(options.ConceptDimension, "Cosine", OnDisk: true),
         },
+        new Dictionary<string, SparseVectorParams> { [GramVector] = new(new SparseIndexParams(OnDisk: true, "float16")) },
         options.ShardNumber,
         options.ReplicationFactor,
         options.WriteConsistencyFactor,
@@ -49,6 +62,7 @@ internal static class CollectionSchema
     /// <summary>Records only: no vectors, so nothing to build a graph of.</summary>
     public static CreateCollectionRequest Images(QdrantVectorStoreOptions options) => new(
         new Dictionary<string, VectorParams>(),
+        SparseVectors: null,
         options.ShardNumber,
         options.ReplicationFactor,
         options.WriteConsistencyFactor,

@@ -162,5 +162,11 @@ internal sealed class CollectionSetup : IDisposable
                     + $"{CollectionSchema.DimensionKeyOf(vector)} to that of the collection.",
                     isTransient: false);
         }
+        foreach (string vector in wanted.SparseVectors?.Keys ?? [])
+            if (info.Config.Params.SparseVectors is not { ValueKind: JsonValueKind.Object } sparse || !sparse.TryGetProperty(vector, out _))
+                throw new VectorStoreException(
+                    $"Collection {name} has for sparse vector '{vector}': no such vector; an older program made it. "
+                    + "Set another Qdrant:Generation or Qdrant:CollectionPrefix and index again.",
+                    isTransient: false);
     }
 }

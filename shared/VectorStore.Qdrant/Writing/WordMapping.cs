@@ -22,8 +22,15 @@ internal static class WordMapping
             Detection = word.DetectionScore,
             Posteriors = word.Posteriors.ToArray(),
             Tags = image.Tags,
+            Labels = [.. image.Metadata.Select(entry => SearchTerms.Label(entry.Key, entry.Value))],
+            Updated = SearchTerms.Microseconds(image.UpdatedAt.UtcTicks),
+            Reading = word.Reading.Length == 0 ? null : word.Reading,
+            Prefixes = word.Reading.Length == 0 ? null : SearchTerms.Prefixes(word.Reading),
         };
-        var vectors = new WordVectors(word.Lexical, word.Concept.IsEmpty ? default(ReadOnlyMemory<float>?) : word.Concept);
+        var vectors = new WordVectors(
+            word.Lexical,
+            word.Concept.IsEmpty ? default(ReadOnlyMemory<float>?) : word.Concept,
+            word.Grams.IsEmpty ? null : SparseVector.Of(word.Grams));
         return new WordPoint(PointIds.Word(image.Key, image.Version, write, word.RegionIndex), vectors, payload);
     }
 

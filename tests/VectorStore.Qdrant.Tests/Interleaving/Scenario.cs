@@ -8,6 +8,8 @@ internal static class Scenario
 {
     private const int Dimension = 4;
 
+    private static readonly ushort[] Grams = [7, 8];
+
     public static ImageKey Key { get; } = new("tenant", "a");
 
     public static QdrantVectorStore Open(HttpMessageHandler server, Random? random = null) =>
@@ -17,7 +19,9 @@ internal static class Scenario
     {
         var synthetic = new SyntheticWords(version, Dimension);
         return store.ReplaceImageAsync(
-            SyntheticWords.Image("a", version), synthetic.Words(words, $"{version}x{words}"), CancellationToken.None);
+            SyntheticWords.Image("a", version),
+            [.. synthetic.Words(words, $"{version}x{words}").Select(word => word with { Grams = Grams })],
+            CancellationToken.None);
     };
 
     public static Func<IVectorStore, Task> Put(int version, ImageStatus status) => store =>
@@ -43,6 +47,12 @@ internal static class Scenario
         float[] query = new SyntheticWords(99, Dimension).UnitVector();
         var hits = await store.SearchWordsAsync(SyntheticWords.Search(query, 10), CancellationToken.None);
         return Summary(hits.Select(hit => hit.Word.Transcription));
+    }
+
+    public static async Task<string> SearchGramsAsync(IVectorStore store)
+    {
+        var search = new GramSearch { Tenant = "tenant", Grams = Grams, Limit = 10 };
+        return Summary((await store.SearchGramsAsync(search, CancellationToken.None)).Select(hit => hit.Word.Transcription));
     }
 
     /// <summary>Points that no reader sees.</summary>

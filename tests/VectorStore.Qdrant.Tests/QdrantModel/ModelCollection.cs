@@ -1,4 +1,3 @@
-using System.Numerics.Tensors;
 using System.Text.Json.Nodes;
 
 namespace Indexing.VectorStore.Qdrant.Tests.QdrantModel;
@@ -6,7 +5,7 @@ namespace Indexing.VectorStore.Qdrant.Tests.QdrantModel;
 /// <summary>Points of one collection; ids sort like the 128-bit numbers that they are.</summary>
 internal sealed class ModelCollection(JsonObject config)
 {
-    private readonly SortedDictionary<string, Point> _points = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, ModelPoint> _points = new(StringComparer.Ordinal);
     private readonly Dictionary<string, JsonObject> _indexes = [];
 
     public int Count => _points.Count;
@@ -22,7 +21,7 @@ internal sealed class ModelCollection(JsonObject config)
         ["segments_count"] = 1,
         ["config"] = new JsonObject
         {
-            ["params"] = new JsonObject { ["vectors"] = config["vectors"]!.DeepClone() },
+            ["params"] = Params(),
             ["hnsw_config"] = new JsonObject { ["m"] = 16, ["ef_construct"] = 100, ["full_scan_threshold"] = 10000 },
             ["optimizer_config"] = new JsonObject
             {
@@ -41,9 +40,9 @@ internal sealed class ModelCollection(JsonObject config)
 
     public void Upsert(JsonObject request)
     {
-        List<(string Id, Point Point)> points = [.. request["points"]!.AsArray().Select(point =>
-            ((string)point!["id"]!, new Point(Vectors(point["vector"]!.AsObject()), point["payload"]!.DeepClone().AsObject())))];
-        foreach ((string id, Point point) in points)
+        List<(string Id, ModelPoint Point)> points = [.. request["points"]!.AsArray().Select(point =>
+            ((string)point!["id"]!, ModelPoint.Of(config, point["vector"]!.AsObject(), point["payload"]!.DeepClone().AsObject())))];
+        foreach ((string id, ModelPoint point) in points)
             _points[Guid.Parse(id).ToString()] = point;
     }
 
@@ -69,27 +68,55 @@ internal sealed class ModelCollection(JsonObject config)
         };
     }
 
-    /// <summary>Points without the vector that is asked for are passed over.</summary>
     public JsonObject Query(JsonObject request)
     {
-        string name = (string)request["using"]!;
-        float[] query = Normalized(name, request["query"]!.AsArray());
+        ModelPoint question = ModelPoint.Of(config, new() { [(string)request["using"]!] = request["query"]!.DeepClone() }, []);
+        float threshold = (float?)request["score_threshold"] ?? float.MinValue;
         var best = Matching(request)
-            .Where(point => point.Value.Vectors.ContainsKey(name))
-            .Select(point => (Point: point, Score: TensorPrimitives.Dot(query, point.Value.Vectors[name])))
+            .Select(point => (Point: point, Score: point.Value.ScoreOf(question)))
+            .Where(hit => hit.Score > threshold)
             .OrderByDescending(hit => hit.Score).ThenBy(hit => hit.Point.Key, StringComparer.Ordinal)
             .Take((int)request["limit"]!);
+        HashSet<string> include = Included(request);
         return new()
         {
-            ["points"] = new JsonArray([.. best.Select(hit => Rendered(hit.Point, payload: null, hit.Score))]),
+            ["points"] = new JsonArray([.. best.Select(hit => Rendered(hit.Point, include, hit.Score))]),
         };
     }
 
-    private IEnumerable<KeyValuePair<string, Point>> Matching(JsonObject request) =>
-        _points.Where(point => ModelFilter.Matches(point.Value.Payload, request["filter"]!.AsObject()));
+    /// <summary>Most frequent first, equal ones by their value (documentation, and <c>FacetHit</c> in Qdrant's source).</summary>
+    public JsonObject Facet(JsonObject request)
+    {
+        string key = (string)request["key"]!;
+        if (!_indexes.TryGetValue(key, out JsonObject? index) || (string?)index["type"] != "keyword")
+            throw new ModelException(400, $"Bad request: Index required but not found for \"{key}\" of types: [keyword]");
+        var hits = Matching(request)
+            .Where(point => point.Value.Payload[key] is not null)
+            .GroupBy(point => (string)point.Value.Payload[key]!)
+            .OrderByDescending(value => value.Count()).ThenBy(value => value.Key, StringComparer.Ordinal)
+            .Take((int)request["limit"]!);
+        return new()
+        {
+            ["hits"] = new JsonArray([.. hits.Select(hit => new JsonObject { ["value"] = hit.Key, ["count"] = hit.Count() })]),
+        };
+    }
+
+    private JsonObject Params()
+    {
+        var parameters = new JsonObject { ["vectors"] = config["vectors"]!.DeepClone() };
+        if (config["sparse_vectors"] is { } sparse)
+            parameters["sparse_vectors"] = sparse.DeepClone();
+        return parameters;
+    }
+
+    private IEnumerable<KeyValuePair<string, ModelPoint>> Matching(JsonObject request)
+    {
+        Func<JsonObject, bool> matches = ModelFilter.Of(request["filter"]!.AsObject());
+        return _points.Where(point => matches(point.Value.Payload));
+    }
 
     /// <summary>Points of equal value come in no particular order on a server: here against that of their ids.</summary>
-    private IEnumerable<KeyValuePair<string, Point>> Ordered(JsonObject request, JsonObject orderBy)
+    private IEnumerable<KeyValuePair<string, ModelPoint>> Ordered(JsonObject request, JsonObject orderBy)
     {
         string key = (string)orderBy["key"]!;
         if (!_indexes.TryGetValue(key, out JsonObject? index) || (string?)index["type"] != "integer" || (bool?)index["range"] == false)
@@ -100,36 +127,22 @@ internal sealed class ModelCollection(JsonObject config)
             .OrderBy(point => (long)point.Value.Payload[key]!).ThenByDescending(point => point.Key, StringComparer.Ordinal);
     }
 
-    /// <summary>Any of the collection's vectors may be missing.</summary>
-    private Dictionary<string, float[]> Vectors(JsonObject vectors) =>
-        vectors.ToDictionary(vector => vector.Key, vector => Normalized(vector.Key, vector.Value!.AsArray()));
-
-    /// <summary>Cosine: vectors are brought to unit length when they come in.</summary>
-    private float[] Normalized(string name, JsonArray numbers)
+    private static JsonArray Render(IEnumerable<KeyValuePair<string, ModelPoint>> points, JsonObject request)
     {
-        if (config["vectors"]![name] is not JsonObject space)
-            throw new ModelException(400, $"Wrong input: Not existing vector name error: {name}");
-        float[] vector = [.. numbers.Select(number => (float)number!)];
-        int size = (int)space["size"]!;
-        if (vector.Length != size)
-            throw new ModelException(400, $"Wrong input: Vector dimension error: expected dim: {size}, got {vector.Length}");
-        TensorPrimitives.Divide(vector, TensorPrimitives.Norm(vector), vector);
-        return vector;
-    }
-
-    private static JsonArray Render(IEnumerable<KeyValuePair<string, Point>> points, JsonObject request)
-    {
-        HashSet<string> include = [.. request["with_payload"]!["include"]!.AsArray().Select(field => (string)field!)];
+        HashSet<string> include = Included(request);
         return new JsonArray([.. points.Select(point => Rendered(point, include, score: null))]);
     }
 
-    private static JsonObject Rendered(KeyValuePair<string, Point> point, HashSet<string>? payload, float? score)
+    private static HashSet<string> Included(JsonObject request) =>
+        [.. request["with_payload"]!["include"]!.AsArray().Select(field => (string)field!)];
+
+    private static JsonObject Rendered(KeyValuePair<string, ModelPoint> point, HashSet<string> include, float? score)
     {
         var rendered = new JsonObject
         {
             ["id"] = point.Key,
             ["payload"] = new JsonObject(point.Value.Payload
-                .Where(field => payload is null || payload.Contains(field.Key))
+                .Where(field => include.Contains(field.Key))
                 .Select(field => KeyValuePair.Create(field.Key, field.Value?.DeepClone()))),
         };
         if (score is not null)
@@ -139,6 +152,4 @@ internal sealed class ModelCollection(JsonObject config)
         }
         return rendered;
     }
-
-    private sealed record Point(IReadOnlyDictionary<string, float[]> Vectors, JsonObject Payload);
 }

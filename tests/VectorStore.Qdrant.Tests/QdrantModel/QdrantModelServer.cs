@@ -61,6 +61,7 @@ internal sealed class QdrantModelServer : HttpMessageHandler
         ("POST", ["collections", var name, "points", "scroll"]) => Find(name).Scroll(request),
         ("POST", ["collections", var name, "points", "query"]) => Find(name).Query(request),
         ("POST", ["collections", var name, "points", "count"]) => Find(name).CountOf(request),
+        ("POST", ["collections", var name, "facet"]) => Find(name).Facet(request),
         _ => throw new ModelException(404, $"the model knows no {method} /{string.Join('/', path)}"),
     };
 
