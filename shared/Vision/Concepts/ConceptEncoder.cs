@@ -56,9 +56,7 @@ public sealed class ConceptEncoder(ConceptLexicon lexicon)
     /// <returns>A unit vector, owned by the caller; <see langword="null"/> when the lexicon knows neither.</returns>
     public float[]? EncodeQuery(string normalized)
     {
-        var concepts = lexicon.Named(normalized);
-        if (concepts.Count == 0 && lexicon.FormOf(normalized) is { } word)
-            concepts = lexicon.Named(word);
+        var concepts = NamedBy(normalized);
         if (concepts.Count == 0)
             concepts = lexicon.ConceptsOf(normalized);
         if (concepts.Count == 0)
@@ -67,6 +65,10 @@ public sealed class ConceptEncoder(ConceptLexicon lexicon)
         Sum(concepts, vector);
         return Normalize(vector) ? vector : null;
     }
+
+    /// <summary>Whether a text is the name of a concept, or the plural of one: a kind of thing rather than just a thing.</summary>
+    /// <param name="normalized">As <see cref="Alphabet.Normalize"/> returns it.</param>
+    public bool IsConcept(string normalized) => NamedBy(normalized).Count > 0;
 
     /// <summary>The concepts nearest to a vector.</summary>
     /// <param name="vector">A vector of <see cref="TryEncode"/>.</param>
@@ -78,6 +80,12 @@ public sealed class ConceptEncoder(ConceptLexicon lexicon)
         for (var i = 0; i < matches.Length; i++)
             matches[i] = new ConceptMatch(lexicon.Concepts[i], TensorPrimitives.Dot(vector, lexicon.Vector(i)));
         return [.. matches.OrderByDescending(match => match.Similarity).Take(count)];
+    }
+
+    private IReadOnlyList<int> NamedBy(string normalized)
+    {
+        var concepts = lexicon.Named(normalized);
+        return concepts.Count == 0 && lexicon.FormOf(normalized) is { } word ? lexicon.Named(word) : concepts;
     }
 
     /// <summary>The part of a vector that comes from reading.</summary>

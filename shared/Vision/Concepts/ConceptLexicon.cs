@@ -51,6 +51,9 @@ public sealed class ConceptLexicon
     /// <summary>All concepts; their numbers are their positions.</summary>
     public IReadOnlyList<Concept> Concepts => _concepts;
 
+    /// <summary>The dictionary words, without their plurals.</summary>
+    public IEnumerable<string> Words => _words.Select(static word => word.Word);
+
     internal ConceptsDescription Description { get; }
 
     /// <summary>The dictionary words, their plural forms included.</summary>
