@@ -15,7 +15,7 @@ namespace Indexing.Ingest;
 /// <item>decode: encoded picture -> upright sRGB pixels, or rejected</item>
 /// <item>detect: pixels -> word regions</item>
 /// <item>crop and embed: regions -> vectors of spelling and of meaning, CTC posteriors, readings</item>
-/// <item>describe: quads in fractions of the picture, best reading, meaning, scores</item>
+/// <item>describe: quads in fractions of the picture, best reading, n-grams, meaning, scores; what the picture looks like</item>
 /// <item>replace: all words of the picture, one logical change; the newest version wins</item>
 /// <item>return what became of it</item>
 /// </list>
@@ -83,6 +83,7 @@ public sealed class ImageIngestor(
             Width = pixels.SourceWidth,
             Height = pixels.SourceHeight,
             WordCount = words.Count,
+            PerceptualHash = PerceptualHash.Compute(pixels),
         };
 
         // 6. replace

@@ -19,6 +19,16 @@ public sealed class IngestOptions
     public int MaxInlineBytes { get; set; } = 256 * 1024;
 
     /// <summary>
+    /// Largest picture that may be uploaded over HTTP, in bytes, 1..1073741824; it is kept in <see cref="InlineDirectory"/>.
+    /// </summary>
+    [Range(1, 1024 * 1024 * 1024, ErrorMessage = "Ingest:MaxUploadBytes must be between {1} and {2}.")]
+    public int MaxUploadBytes { get; set; } = 32 * 1024 * 1024;
+
+    /// <summary>Memory for thumbnails that were asked for before, in bytes, 0..1073741824; 0 keeps none.</summary>
+    [Range(0, 1024 * 1024 * 1024, ErrorMessage = "Ingest:ThumbnailCacheBytes must be between {1} and {2}.")]
+    public int ThumbnailCacheBytes { get; set; } = 64 * 1024 * 1024;
+
+    /// <summary>
     /// Pictures worked on at a time by one process, 0..256; 0: twice the number of cores, so that some are fetched or stored while others
     /// occupy the cores. Each takes the memory of an encoded and a decoded picture.
     /// </summary>

@@ -19,6 +19,7 @@ public static class IngestServiceCollectionExtensions
         services.AddSingleton<WordDescriber>();
         services.AddSingleton<ImageIngestor>();
         services.AddSingleton<InlinePictures>();
+        services.AddSingleton<Thumbnails>();
         return services;
     }
 }

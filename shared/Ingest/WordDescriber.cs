@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Numerics;
 using Indexing.VectorStore;
 using Indexing.Vision;
@@ -11,6 +12,14 @@ namespace Indexing.Ingest;
 /// <summary>Step 5 of the write path: what the store keeps of each region. Safe for concurrent use.</summary>
 public sealed class WordDescriber(ConceptEncoder concepts)
 {
+    /// <summary>Readings below are guesses more often than not: nobody wants them in a list of what is written.</summary>
+    private const float ListedConfidence = 0.5f;
+
+    /// <summary>Single letters and digits are mostly strokes of something else.</summary>
+    private const int ListedLength = 2;
+
+    private readonly ConcurrentBag<GramDecoder> _gramDecoders = [];
+
     /// <summary>Describes the regions; lexical vectors and posteriors stay in the memory of <paramref name="embeddings"/>.</summary>
     public IReadOnlyList<WordRecord> Describe(DecodedImage image, IReadOnlyList<TextRegion> regions, RegionEmbeddings embeddings)
     {
@@ -18,6 +27,7 @@ public sealed class WordDescriber(ConceptEncoder concepts)
         ArgumentNullException.ThrowIfNull(regions);
         ArgumentNullException.ThrowIfNull(embeddings);
         var words = new List<WordRecord>(regions.Count);
+        var listed = new HashSet<string>(StringComparer.Ordinal);
         var toFraction = new Vector2(1f / image.Width, 1f / image.Height);
         for (var i = 0; i < regions.Count; i++)
         {
@@ -33,10 +43,20 @@ public sealed class WordDescriber(ConceptEncoder concepts)
                 Confidence = confidence,
                 DetectionScore = regions[i].Score,
                 Posteriors = posteriors,
+                Grams = GramsOf(posteriors.Span),
+                Reading = confidence >= ListedConfidence && text.Length >= ListedLength && listed.Add(text) ? text : "",
             });
         }
 
         return words;
+    }
+
+    private ushort[] GramsOf(ReadOnlySpan<byte> posteriors)
+    {
+        var decoder = _gramDecoders.TryTake(out var idle) ? idle : new GramDecoder();
+        var grams = decoder.Decode(posteriors);
+        _gramDecoders.Add(decoder);
+        return grams;
     }
 
     private float[] ConceptOf(RegionEmbeddings embeddings, int region)

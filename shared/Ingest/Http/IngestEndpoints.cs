@@ -1,82 +1,120 @@
-using System.Text.Json;
 using Indexing.Contracts;
 using Indexing.Ingest.Messaging;
-using Indexing.VectorStore;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Timeouts;
 using Microsoft.AspNetCore.Routing;
 
 namespace Indexing.Ingest.Http;
 
-/// <summary>The ingest API: announce, follow, show and forget pictures.</summary>
+/// <summary>The ingest API: announce, upload, follow, show and forget pictures.</summary>
 public static class IngestEndpoints
 {
-    private const string DefaultTenant = "default";
+    /// <summary>A picture of the largest size over a line of 1 MBit/s.</summary>
+    private const int UploadTimeoutMs = 5 * 60 * 1000;
 
-    /// <summary>Maps the endpoints below <c>/v1/images</c>. The host adds <c>AddIngest</c>, <c>AddImageAnnouncer</c> and a bus.</summary>
+    /// <summary>
+    /// Maps the endpoints below <c>/v1/images</c>. The host adds <c>AddIngest</c>, <c>AddImageAnnouncer</c>, a bus and the policies of
+    /// <see cref="ApiRoles"/>.
+    /// </summary>
     public static IEndpointRouteBuilder MapIngestEndpoints(this IEndpointRouteBuilder routes)
     {
-        var images = routes.MapGroup("/v1/images").AddEndpointFilter(IngestProblem.FilterAsync);
-        images.MapPost("", AnnounceAsync);
-        images.MapGet("{imageId}/status", GetStatusAsync);
-        images.MapGet("{imageId}/content", PictureContent.GetAsync);
-        images.MapDelete("{imageId}", DeleteAsync);
+        var images = routes.MapGroup("/v1").WithTags("pictures").AddEndpointFilter(IngestProblem.FilterAsync);
+
+        images.MapPost("/images", AnnounceAsync)
+            .RequireAuthorization(ApiRoles.Ingest)
+            .Describe("announceImage", "Announces a picture: by address, or inside the request when it is small.")
+            .Takes<IngestImageRequest>("application/json")
+            .Produces<ImageStatusView>(StatusCodes.Status202Accepted)
+            .Problems(400, 403, 413, 415, 503);
+
+        images.MapPut("/images/{imageId}/content", PictureUpload.PutAsync)
+            .RequireAuthorization(ApiRoles.Ingest)
+            .WithMetadata(new RequestTimeoutAttribute(UploadTimeoutMs))
+            .Describe("uploadImage", "Uploads a picture: the body is the file.")
+            .WithParameters(
+                Parameters.ImageId(), Parameters.Tenant(),
+                Parameters.Integer(
+                    "version", "Monotonic version; absent: the service assigns a newer one than it knows.", 0, long.MaxValue),
+                Parameters.Texts("tag", "Searchable tag, 1..128 characters; may be repeated, at most 64 times."))
+            .Takes<Stream>("image/jpeg", "image/png", "image/webp", "application/octet-stream")
+            .Produces<ImageStatusView>(StatusCodes.Status202Accepted)
+            .Problems(400, 403, 413, 415, 503);
+
+        images.MapGet("/images/{imageId}/status", GetStatusAsync)
+            .RequireAuthorization(ApiRoles.Search)
+            .Describe("getImageStatus", "What became of a picture.")
+            .WithParameters(Parameters.ImageId(), Parameters.Tenant())
+            .Produces<ImageStatusView>()
+            .Problems(403, 404, 503);
+
+        images.MapGet("/images/{imageId}/content", PictureContent.GetAsync)
+            .RequireAuthorization(ApiRoles.Search)
+            .Describe("getImageContent", "The file of an indexed picture, as it was announced.")
+            .WithParameters(Parameters.ImageId(), Parameters.Tenant(), Parameters.IfNoneMatch())
+            .Produces<Stream>(StatusCodes.Status200OK, "image/jpeg", "image/png", "image/webp")
+            .Produces(StatusCodes.Status304NotModified)
+            .Problems(403, 404, 503);
+
+        images.MapGet("/images/{imageId}/thumbnail", PictureThumbnail.GetAsync)
+            .RequireAuthorization(ApiRoles.Search)
+            .Describe("getImageThumbnail", "A small upright copy of an indexed picture.")
+            .WithParameters(
+                Parameters.ImageId(), Parameters.Tenant(),
+                Parameters.Integer(
+                    "size", "Longer side in pixels; a smaller picture is not enlarged.",
+                    PictureThumbnail.SmallestSize, PictureThumbnail.LargestSize, PictureThumbnail.DefaultSize),
+                Parameters.IfNoneMatch())
+            .Produces<Stream>(StatusCodes.Status200OK, "image/jpeg")
+            .Produces(StatusCodes.Status304NotModified)
+            .Problems(400, 403, 404, 503);
+
+        images.MapDelete("/images/{imageId}", DeleteAsync)
+            .RequireAuthorization(ApiRoles.Ingest)
+            .Describe("deleteImage", "Forgets a picture.")
+            .WithParameters(Parameters.ImageId(), Parameters.Tenant())
+            .Produces(StatusCodes.Status204NoContent)
+            .Problems(403, 404, 503);
         return routes;
     }
 
-    internal static ImageKey KeyOf(HttpContext context) =>
-        new(context.Request.Query["tenant"].FirstOrDefault() ?? DefaultTenant, ImageIdSegment.Read(context));
-
-    internal static IResult Unknown(ImageKey key) =>
-        IngestProblem.Create(StatusCodes.Status404NotFound, "unknown_image", $"No picture '{key.ImageId}' was announced.");
+    /// <summary>The answer to an announcement.</summary>
+    internal static IResult Answer(AnnounceResult result) => result switch
+    {
+        AnnounceResult.Accepted accepted => Results.Accepted(StatusAddress(accepted.Status), accepted.Status),
+        AnnounceResult.Refused { Code: "inline_too_large" } refused =>
+            IngestProblem.Create(StatusCodes.Status413PayloadTooLarge, refused.Code, refused.Detail),
+        AnnounceResult.Refused refused => IngestProblem.Create(StatusCodes.Status400BadRequest, refused.Code, refused.Detail),
+        _ => throw new InvalidOperationException($"Unknown result {result}."),
+    };
 
     private static async Task<IResult> AnnounceAsync(HttpContext context, ImageAnnouncer announcer)
     {
-        // A page of another site can send a form to a local server, but no JSON without being asked first.
-        if (!context.Request.HasJsonContentType())
-            return IngestProblem.Create(StatusCodes.Status415UnsupportedMediaType, "not_json", "Send application/json.");
-        IngestImageRequest? request;
-        try
-        {
-            request = await context.Request.ReadFromJsonAsync<IngestImageRequest>(context.RequestAborted).ConfigureAwait(false);
-        }
-        catch (JsonException e)
-        {
-            return IngestProblem.Create(StatusCodes.Status400BadRequest, "invalid_json", e.Message);
-        }
-        catch (BadHttpRequestException e)
-        {
-            return IngestProblem.Create(e.StatusCode, "invalid_request", e.Message);
-        }
-
-        if (request is not { ImageId: not null, Tenant: not null, Source: not null, Tags: not null, Metadata: not null })
-            return IngestProblem.Create(StatusCodes.Status400BadRequest, "invalid_json", "The body or one of its members is null.");
-        return await announcer.AnnounceAsync(request, context.RequestAborted).ConfigureAwait(false) switch
-        {
-            AnnounceResult.Accepted accepted => Results.Accepted(StatusAddress(accepted.Status), accepted.Status),
-            AnnounceResult.Refused { Code: "inline_too_large" } refused =>
-                IngestProblem.Create(StatusCodes.Status413PayloadTooLarge, refused.Code, refused.Detail),
-            AnnounceResult.Refused refused => IngestProblem.Create(StatusCodes.Status400BadRequest, refused.Code, refused.Detail),
-            var other => throw new InvalidOperationException($"Unknown result {other}."),
-        };
+        var (request, problem) = await AnnouncementBody.ReadAsync(context).ConfigureAwait(false);
+        if (request is null)
+            return problem!;
+        var announced = request with { Tenant = RequestValues.Tenant(context, request.Tenant) };
+        return Answer(await announcer.AnnounceAsync(announced, context.RequestAborted).ConfigureAwait(false));
     }
 
     private static async Task<IResult> GetStatusAsync(HttpContext context, ImageAnnouncer announcer)
     {
-        var key = KeyOf(context);
+        var key = RequestValues.Key(context);
         var status = await announcer.GetStatusAsync(key, context.RequestAborted).ConfigureAwait(false);
-        return status is null ? Unknown(key) : Results.Ok(status);
+        return status is null ? IngestProblem.Unknown(key) : Results.Ok(status);
     }
 
     private static async Task<IResult> DeleteAsync(HttpContext context, ImageAnnouncer announcer)
     {
-        var key = KeyOf(context);
-        return await announcer.DeleteAsync(key, context.RequestAborted).ConfigureAwait(false) ? Results.NoContent() : Unknown(key);
+        var key = RequestValues.Key(context);
+        return await announcer.DeleteAsync(key, context.RequestAborted).ConfigureAwait(false)
+            ? Results.NoContent()
+            : IngestProblem.Unknown(key);
     }
 
     private static string StatusAddress(ImageStatusView status)
     {
-        var address = $"/v1/images/{ImageIdSegment.Encode(status.ImageId)}/status";
-        return status.Tenant == DefaultTenant ? address : $"{address}?tenant={Uri.EscapeDataString(status.Tenant)}";
+        var address = $"{ImageAddress.Of(status.ImageId)}/status";
+        return status.Tenant == TenantAccess.Default ? address : $"{address}?tenant={Uri.EscapeDataString(status.Tenant)}";
     }
 }

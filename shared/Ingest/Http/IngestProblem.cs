@@ -14,15 +14,22 @@ internal static class IngestProblem
     public static IResult Create(int status, string code, string detail) =>
         Results.Problem(detail, statusCode: status, extensions: new Dictionary<string, object?> { ["code"] = code });
 
+    public static IResult Unknown(ImageKey key) =>
+        Create(StatusCodes.Status404NotFound, "unknown_image", $"No picture '{key.ImageId}' was announced.");
+
     /// <summary>Endpoint filter: a store that is away is a 503, one that failed for good a 500; other exceptions are defects.</summary>
     public static async ValueTask<object?> FilterAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
-        if (context.HttpContext.GetRouteValue("imageId") is not null
-            && IngestEndpoints.KeyOf(context.HttpContext) is var key && !AnnouncementRules.IsKey(key.Tenant, key.ImageId))
-            return IngestEndpoints.Unknown(key);
         try
         {
+            if (context.HttpContext.GetRouteValue("imageId") is not null
+                && RequestValues.Key(context.HttpContext) is var key && !AnnouncementRules.IsKey(key.Tenant, key.ImageId))
+                return Unknown(key);
             return await next(context).ConfigureAwait(false);
+        }
+        catch (BadHttpRequestException e)
+        {
+            return Create(e.StatusCode, CodeOf(e.StatusCode), e.Message);
         }
         catch (VectorStoreException e)
         {
@@ -38,6 +45,14 @@ internal static class IngestProblem
             return Create(StatusCodes.Status503ServiceUnavailable, "queue_unavailable", e.Message);
         }
     }
+
+    private static string CodeOf(int status) => status switch
+    {
+        StatusCodes.Status403Forbidden => "forbidden_tenant",
+        StatusCodes.Status408RequestTimeout => "body_too_slow",
+        StatusCodes.Status413PayloadTooLarge => "body_too_large",
+        _ => "invalid_request",
+    };
 
     private static IResult Unavailable(HttpContext context, bool isTransient, string detail)
     {

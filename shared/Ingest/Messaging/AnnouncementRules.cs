@@ -18,10 +18,34 @@ public sealed class AnnouncementRules(IOptions<IngestOptions> options)
     public AnnounceResult.Refused? Check(IngestImageRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
-        return CheckKey(request.Tenant, request.ImageId, request.Version ?? 0)
+        return CheckKey(request.Tenant ?? TenantAccess.Default, request.ImageId, request.Version ?? 0)
             ?? CheckLabels(request.Tags, request.Metadata)
-            ?? CheckSource(request.Source);
+            ?? CheckSource(request.Source)
+            ?? CheckOwner(request.Source);
     }
+
+    /// <summary>Why an upload is refused before its content is read, or <see langword="null"/>.</summary>
+    public AnnounceResult.Refused? Check(UploadedImage upload)
+    {
+        ArgumentNullException.ThrowIfNull(upload);
+        return CheckKey(upload.Key.Tenant, upload.Key.ImageId, upload.Version ?? 0)
+            ?? CheckLabels(upload.Tags, new Dictionary<string, string>());
+    }
+
+    /// <summary>The whole of an upload that fits into a message, or <see langword="null"/> when it is larger.</summary>
+    internal async Task<byte[]?> ReadInlineAsync(Stream content, CancellationToken cancellationToken)
+    {
+        var buffer = new byte[_options.MaxInlineBytes + 1];
+        var length = await content.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken)
+            .ConfigureAwait(false);
+        return length <= _options.MaxInlineBytes ? buffer[..length] : null;
+    }
+
+    /// <summary>The refusal of an upload that fits into no message, on a service that keeps no pictures.</summary>
+    internal AnnounceResult.Refused NotKept() => new(
+        "inline_too_large",
+        $"This service keeps no pictures and takes up to {_options.MaxInlineBytes} bytes. Announce the picture by its address "
+        + "(POST /v1/images), or let the operator set Ingest:InlineDirectory.");
 
     /// <summary>Refuses a command that no worker can ever execute.</summary>
     /// <exception cref="InvalidMessageException">It breaks a rule.</exception>
@@ -91,6 +115,17 @@ public sealed class AnnouncementRules(IOptions<IngestOptions> options)
             ? new AnnounceResult.Refused(
                 "inline_too_large",
                 $"The inline picture has {source.Inline.Length} bytes; {_options.MaxInlineBytes} are allowed. Give its address instead.")
+            : null;
+    }
+
+    /// <summary>Whoever could announce a kept picture, whose address follows from tenant and id, would be shown it.</summary>
+    private AnnounceResult.Refused? CheckOwner(ImageSource source)
+    {
+        if (_options.InlineDirectory.Length == 0 || source.Uri is null || new Uri(source.Uri) is not { IsFile: true } uri)
+            return null;
+        var kept = Path.GetFullPath(_options.InlineDirectory) + Path.DirectorySeparatorChar;
+        return Path.GetFullPath(uri.LocalPath).StartsWith(kept, StringComparison.Ordinal)
+            ? Invalid("source.uri lies where the service keeps pictures itself; upload the picture instead.")
             : null;
     }
 

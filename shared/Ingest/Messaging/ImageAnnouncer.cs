@@ -23,24 +23,53 @@ public sealed class ImageAnnouncer(
         ArgumentNullException.ThrowIfNull(request);
         if (rules.Check(request) is { } refused)
             return refused;
-        var key = new ImageKey(request.Tenant, request.ImageId);
+        var key = new ImageKey(request.Tenant ?? TenantAccess.Default, request.ImageId);
         var known = await FindAsync(key, cancellationToken).ConfigureAwait(false);
         var image = new IngestImage
         {
             ImageId = request.ImageId,
-            Tenant = request.Tenant,
+            Tenant = key.Tenant,
             Version = request.Version ?? ImageVersion.Next(clock, known?.Version),
             Source = request.Source,
             Tags = request.Tags,
             Metadata = request.Metadata,
         };
         image = image with { Source = await KeepInlineAsync(image, cancellationToken).ConfigureAwait(false) };
-        var pending = Pending(image);
-        var replaced = await store.ReplaceImageAsync(pending, [], cancellationToken).ConfigureAwait(false);
-        if (replaced == ReplaceResult.Superseded)
-            return new AnnounceResult.Accepted(StatusOf((await FindAsync(key, cancellationToken).ConfigureAwait(false)) ?? pending));
-        await PublishAsync(image, cancellationToken).ConfigureAwait(false);
-        return new AnnounceResult.Accepted(StatusOf(pending));
+        return await AcceptAsync(image, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// Takes a picture in that comes as a stream: keeps it where inline pictures are kept, or sends it inline when it is small.
+    /// </summary>
+    /// <exception cref="VectorStoreException">The store failed; nothing was announced.</exception>
+    /// <exception cref="QueueUnavailableException">The record is pending, but no worker will hear of it: upload it again.</exception>
+    /// <exception cref="BlobStore.BlobStoreException">The picture could not be kept; nothing was announced.</exception>
+    public async Task<AnnounceResult> UploadAsync(UploadedImage upload, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(upload);
+        if (rules.Check(upload) is { } refused)
+            return refused;
+        var key = upload.Key;
+        var known = await FindAsync(key, cancellationToken).ConfigureAwait(false);
+        var version = upload.Version ?? ImageVersion.Next(clock, known?.Version);
+        var source = inlinePictures.IsEnabled
+            ? new ImageSource
+            {
+                Uri = await inlinePictures.KeepAsync(key.Tenant, key.ImageId, version, upload.Content, cancellationToken)
+                    .ConfigureAwait(false),
+            }
+            : new ImageSource { Inline = await rules.ReadInlineAsync(upload.Content, cancellationToken).ConfigureAwait(false) };
+        if (source is { Uri: null, Inline: null })
+            return rules.NotKept();
+        var image = new IngestImage
+        {
+            ImageId = key.ImageId,
+            Tenant = key.Tenant,
+            Version = version,
+            Source = source,
+            Tags = upload.Tags,
+        };
+        return await AcceptAsync(image, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Announces a picture again whose record is still pending; the record must have an address.</summary>
@@ -102,6 +131,23 @@ public sealed class ImageAnnouncer(
         {
             throw new QueueUnavailableException("The queue did not take the message. Check the broker and send the request again.", e);
         }
+    }
+
+    private async Task<AnnounceResult> AcceptAsync(IngestImage image, CancellationToken cancellationToken)
+    {
+        var pending = Pending(image);
+        var replaced = await store.ReplaceImageAsync(pending, [], cancellationToken).ConfigureAwait(false);
+        if (replaced == ReplaceResult.Superseded)
+        {
+            var newer = await FindAsync(pending.Key, cancellationToken).ConfigureAwait(false) ?? pending;
+            // Nobody will hear of this version, so nobody would remove what was kept of it.
+            if (newer.Version > image.Version)
+                inlinePictures.RemoveUpTo(image.Tenant, image.ImageId, image.Version);
+            return new AnnounceResult.Accepted(StatusOf(newer));
+        }
+
+        await PublishAsync(image, cancellationToken).ConfigureAwait(false);
+        return new AnnounceResult.Accepted(StatusOf(pending));
     }
 
     private async Task<ImageRecord?> FindAsync(ImageKey key, CancellationToken cancellationToken)

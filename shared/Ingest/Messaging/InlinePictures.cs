@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
@@ -12,6 +13,7 @@ namespace Indexing.Ingest.Messaging;
 /// </summary>
 public sealed class InlinePictures(IOptions<IngestOptions> options)
 {
+    private const int CopyBuffer = 64 * 1024;
     private readonly string _directory = options.Value.InlineDirectory;
 
     /// <summary>Whether inline pictures are kept at all.</summary>
@@ -19,25 +21,33 @@ public sealed class InlinePictures(IOptions<IngestOptions> options)
 
     /// <summary>Writes a picture durably and returns its <c>file:</c> address.</summary>
     /// <exception cref="BlobStoreException">The file could not be written.</exception>
-    public async Task<string> KeepAsync(
-        string tenant, string imageId, long version, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
+    public Task<string> KeepAsync(
+        string tenant, string imageId, long version, ReadOnlyMemory<byte> content, CancellationToken cancellationToken) =>
+        KeepAsync(tenant, imageId, version, (file, token) => WriteAsync(file, content, token), cancellationToken);
+
+    /// <summary>
+    /// Writes what a stream still holds durably and returns its <c>file:</c> address; nothing stays when the stream fails.
+    /// </summary>
+    /// <exception cref="BlobStoreException">The file could not be written. Failures of the stream are passed on.</exception>
+    public Task<string> KeepAsync(string tenant, string imageId, long version, Stream content, CancellationToken cancellationToken) =>
+        KeepAsync(tenant, imageId, version, (file, token) => CopyAsync(content, file, token), cancellationToken);
+
+    private async Task<string> KeepAsync(
+        string tenant, string imageId, long version, Func<FileStream, CancellationToken, Task> write, CancellationToken cancellationToken)
     {
         var path = PathOf(tenant, imageId, version);
         var unfinished = $"{path}.{Guid.NewGuid():N}.tmp";
         try
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            await using (var file = new FileStream(unfinished, FileMode.CreateNew, FileAccess.Write))
-            {
-                await file.WriteAsync(content, cancellationToken).ConfigureAwait(false);
-                file.Flush(flushToDisk: true);
-            }
-
-            File.Move(unfinished, path, overwrite: true);
+            var file = Open(unfinished);
+            await using (file.ConfigureAwait(false))
+                await write(file, cancellationToken).ConfigureAwait(false);
+            Finish(unfinished, path);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch
         {
-            throw new BlobStoreException($"The picture could not be kept in '{_directory}': {e.Message}", isTransient: true, e);
+            RemoveUnfinished(unfinished);
+            throw;
         }
 
         return new Uri(path).AbsoluteUri;
@@ -64,6 +74,76 @@ public sealed class InlinePictures(IOptions<IngestOptions> options)
             throw new BlobStoreException($"A picture could not be removed from '{_directory}': {e.Message}", isTransient: true, e);
         }
     }
+
+    private FileStream Open(string path)
+    {
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            return new FileStream(path, FileMode.CreateNew, FileAccess.Write);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw NotKept(e);
+        }
+    }
+
+    private async Task CopyAsync(Stream content, FileStream file, CancellationToken cancellationToken)
+    {
+        var buffer = ArrayPool<byte>.Shared.Rent(CopyBuffer);
+        try
+        {
+            while (await content.ReadAsync(buffer, cancellationToken).ConfigureAwait(false) is > 0 and var length)
+                await WriteAsync(file, buffer.AsMemory(0, length), cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    private async Task WriteAsync(FileStream file, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await file.WriteAsync(content, cancellationToken).ConfigureAwait(false);
+            await file.FlushAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (IOException e)
+        {
+            throw NotKept(e);
+        }
+    }
+
+    /// <summary>Until its name is right the file may be incomplete.</summary>
+    private void Finish(string unfinished, string path)
+    {
+        try
+        {
+            using (var file = File.OpenHandle(unfinished, FileMode.Open, FileAccess.ReadWrite))
+                RandomAccess.FlushToDisk(file);
+            File.Move(unfinished, path, overwrite: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw NotKept(e);
+        }
+    }
+
+    /// <summary>What made it unfinished is the error to report, not that it cannot be removed either.</summary>
+    private static void RemoveUnfinished(string path)
+    {
+        try
+        {
+            File.Delete(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+        }
+    }
+
+    private BlobStoreException NotKept(Exception e) =>
+        new($"The picture could not be kept in '{_directory}': {e.Message}", isTransient: true, e);
 
     /// <summary>Ids are free text: their hash names the file.</summary>
     private string PathOf(string tenant, string imageId, long version)

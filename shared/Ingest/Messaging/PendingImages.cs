@@ -25,7 +25,7 @@ public sealed class PendingImages(
             string? last = null;
             while (await ReadPageAsync(tenant, last, stoppingToken).ConfigureAwait(false) is { Count: > 0 } page)
             {
-                foreach (var record in page.Where(record => record is { Status: ImageStatus.Pending, Uri: not null }))
+                foreach (var record in page.Where(record => record.Uri is not null))
                 {
                     await announcer.AnnounceAgainAsync(record, stoppingToken).ConfigureAwait(false);
                     announced++;
@@ -45,7 +45,7 @@ public sealed class PendingImages(
         {
             try
             {
-                return await store.ListImagesAsync(tenant, last, PageSize, stoppingToken).ConfigureAwait(false);
+                return await store.ListImagesAsync(tenant, ImageStatus.Pending, last, PageSize, stoppingToken).ConfigureAwait(false);
             }
             catch (VectorStoreException e) when (e.IsTransient)
             {
