@@ -3,20 +3,53 @@ using Indexing.VectorStore;
 
 namespace Indexing.Search;
 
-/// <summary>From a match to what the answer says of it.</summary>
+/// <summary>From what was found to what the answer says of it.</summary>
 internal static class SearchHits
 {
-    public static SearchHit Describe(WordMatch match, ImageRecord image) => new()
+    /// <summary>A hit; the channels' matches become one list without the same place twice.</summary>
+    public static SearchHit Describe(FusedImage found, ImageRecord image, bool explain)
     {
-        ImageId = image.Key.ImageId,
-        Uri = image.Uri,
+        var words = found.Matches.SelectMany(static match => match.Words).DistinctBy(static match => match.Word.RegionIndex).ToList();
+        var matches = words.ConvertAll(word => Describe(word, image));
+        var best = matches[0];
+        return new SearchHit
+        {
+            ImageId = image.Key.ImageId,
+            Uri = image.Uri,
+            Score = found.Matches[0].Score,
+            Text = best.Text,
+            Confidence = best.Confidence,
+            Span = best.Span,
+            Polygon = best.Polygon,
+            PolygonPixels = best.PolygonPixels,
+            Matches = matches,
+            Width = image.Width,
+            Height = image.Height,
+            Tags = image.Tags,
+            Metadata = image.Metadata,
+            UpdatedAt = image.UpdatedAt,
+            Explanation = explain ? new HitExplanation { FusedScore = found.FusedScore, Channels = found.Ranks } : null,
+        };
+    }
+
+    private static WordMatch Describe(MatchedWord match, ImageRecord image) => new()
+    {
+        Term = match.Term,
+        Channel = SearchChannelNames.Of(match.Channel),
         Score = match.Score,
         Text = match.Word.Transcription,
         Confidence = match.Word.Confidence,
+        Span = SpanOf(match),
         Polygon = Polygon.Fractions(match.Word.Quad),
         PolygonPixels = Polygon.Pixels(match.Word.Quad, image),
-        Width = image.Width,
-        Height = image.Height,
-        Tags = image.Tags,
     };
+
+    /// <summary>A meaning belongs to the whole word.</summary>
+    private static TextSpan? SpanOf(MatchedWord match)
+    {
+        var text = match.Word.Transcription;
+        if (match.Channel is SearchChannel.Concept or SearchChannel.Meaning)
+            return text.Length > 0 ? new TextSpan { Start = 0, Length = text.Length } : null;
+        return SpanFinder.Find(text, match.Term);
+    }
 }

@@ -14,4 +14,8 @@ public sealed class SearchOptions
     /// </summary>
     [Range(10, 10_000)]
     public int Candidates { get; set; } = 500;
+
+    /// <summary>Largest picture that may be asked with, in bytes, 1..67108864; it is held in memory while it is looked at.</summary>
+    [Range(1, 64 * 1024 * 1024, ErrorMessage = "Search:MaxPictureBytes must be between {1} and {2}.")]
+    public int MaxPictureBytes { get; set; } = 16 * 1024 * 1024;
 }

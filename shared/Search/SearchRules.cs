@@ -1,42 +1,76 @@
 using Indexing.Contracts;
-using Indexing.Vision.Embedding;
 
 namespace Indexing.Search;
 
-/// <summary>What a question must look like.</summary>
+/// <summary>What a question must look like, apart from its query.</summary>
 internal static class SearchRules
 {
     private const int MaxTop = 1000;
     private const int MaxTenant = 128;
     private const int MaxImageId = 1024;
+    private const int MaxConditions = 16;
+    private const int MaxWeight = 10;
 
-    /// <summary>The query as it is matched: 1..64 characters 0-9, a-z and spaces.</summary>
-    /// <exception cref="InvalidQueryException">Nothing searchable remains of the query, or another member is out of range.</exception>
-    public static string Normalize(SearchRequest request)
+    /// <summary>Refuses what cannot be answered.</summary>
+    /// <exception cref="InvalidQueryException">A member is out of range; the message says what is allowed.</exception>
+    public static void Check(SearchRequest request)
     {
         if (request.Top is < 1 or > MaxTop)
             throw new InvalidQueryException($"top is {request.Top}; allowed are 1..{MaxTop}.");
-        if (request.MinScore is < 0 or > 1 or double.NaN)
-            throw new InvalidQueryException($"minScore is {request.MinScore}; allowed are 0..1.");
-        if (!IsText(request.Tenant, MaxTenant))
-            throw new InvalidQueryException($"tenant has {request.Tenant.Length} characters; allowed are 1..{MaxTenant} without NUL.");
-        if (request.Tags.Any(string.IsNullOrEmpty))
-            throw new InvalidQueryException("tags holds an empty text; no picture has such a tag.");
-        var query = Alphabet.Normalize(request.Query);
-        if (query.Length == 0)
-        {
-            throw new InvalidQueryException(
-                $"The query '{request.Query}' has no letter a-z and no digit; words are matched by these alone.");
-        }
+        CheckScore(request.MinScore);
+        CheckTenant(request.Tenant);
+        if (request.Tags.Count > MaxConditions || request.Tags.Any(string.IsNullOrEmpty))
+            throw new InvalidQueryException($"tags: at most {MaxConditions}, none empty; no picture has an empty tag.");
+        if (request.Metadata.Count > MaxConditions || request.Metadata.Any(static pair => pair.Key.Length == 0 || pair.Value is null))
+            throw new InvalidQueryException($"metadata: at most {MaxConditions} entries, no key empty and no value null.");
+        Check(request.Fusion);
+    }
 
-        return query.Length <= Alphabet.MaxLength
-            ? query
-            : throw new InvalidQueryException($"The query has {query.Length} characters; at most {Alphabet.MaxLength} are allowed.");
+    /// <summary>A threshold.</summary>
+    /// <exception cref="InvalidQueryException">It is out of range.</exception>
+    public static void CheckScore(double? minScore)
+    {
+        if (minScore is < 0 or > 1 or double.NaN)
+            throw new InvalidQueryException($"minScore is {minScore}; allowed are 0..1.");
+    }
+
+    /// <summary>A tenant, if one is named.</summary>
+    /// <exception cref="InvalidQueryException">It is out of range.</exception>
+    public static void CheckTenant(string? tenant)
+    {
+        if (tenant is not null && !IsText(tenant, MaxTenant))
+            throw new InvalidQueryException($"tenant has {tenant.Length} characters; allowed are 1..{MaxTenant} without NUL.");
     }
 
     /// <summary>Whether a picture can have this owner and this id; a store refuses to be asked for others.</summary>
     public static bool IsKey(string tenant, string imageId) => IsText(tenant, MaxTenant) && IsText(imageId, MaxImageId);
 
-    private static bool IsText(string text, int maxLength) =>
-        text.Length > 0 && text.Length <= maxLength && !text.Contains('\0', StringComparison.Ordinal);
+    private static void Check(FusionOptions fusion)
+    {
+        if (fusion.K is < 1 or > 1000)
+            throw new InvalidQueryException($"fusion.k is {fusion.K}; allowed are 1..1000.");
+        foreach (var (channel, weight) in fusion.Weights)
+        {
+            if (channel is not ("exact" or "similar" or "part" or "concept"))
+                throw new InvalidQueryException($"fusion.weights names '{channel}'; allowed are exact, similar, part and concept.");
+            if (weight is not (>= 0 and <= MaxWeight))
+                throw new InvalidQueryException($"fusion.weights.{channel} is {weight}; allowed are 0..{MaxWeight}.");
+        }
+    }
+
+    private static bool IsText(string text, int maxLength)
+    {
+        if (text.Length == 0 || text.Length > maxLength || text.Contains('\0', StringComparison.Ordinal))
+            return false;
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (!char.IsSurrogate(text[i]))
+                continue;
+            if (i + 1 == text.Length || !char.IsSurrogatePair(text[i], text[i + 1]))
+                return false;
+            i++;
+        }
+
+        return true;
+    }
 }

@@ -1,107 +1,112 @@
 using Indexing.Contracts;
 using Indexing.VectorStore;
-using Indexing.Vision.Concepts;
-using Indexing.Vision.Embedding;
 using Microsoft.Extensions.Options;
 
 namespace Indexing.Search;
 
 /// <summary>
-/// The read path: which pictures show this word, or a word for this kind of thing?
+/// The read path: which pictures show this?
 /// <list type="number">
-/// <item>normalise and validate the query</item>
-/// <item>encode it: its spelling with the text tower, its meaning with the concepts of the pack</item>
-/// <item>ask the store for the nearest word images</item>
-/// <item>re-rank them by the posteriors kept with each word (not in mode concept), and keep the best instance of each picture</item>
-/// <item>cut at the threshold and describe the pictures</item>
+/// <item>parse and check the question</item>
+/// <item>plan: which channels answer it (exact, part, similar, concept)</item>
+/// <item>search each channel: candidates from the store, scored by the posteriors kept with each word, joined to pictures</item>
+/// <item>fuse the channels' lists</item>
+/// <item>read one page of the ranking, and the tags of all of it if they are wanted</item>
+/// <item>describe the pictures</item>
 /// </list>
 /// Safe for concurrent use.
 /// </summary>
-public sealed class SearchService(
-    IVectorStore store,
-    QueryEncoder encoder,
-    ConceptEncoder concepts,
-    WordScoring scoring,
-    IOptions<SearchOptions> options,
-    TimeProvider clock)
+public sealed class SearchService
 {
-    /// <summary>Answers a question.</summary>
-    /// <exception cref="InvalidQueryException">Nothing searchable remains of the query, or a limit is out of range.</exception>
+    private readonly IVectorStore _store;
+    private readonly QueryVectors _vectors;
+    private readonly SearchOptions _options;
+    private readonly TimeProvider _clock;
+    private readonly SearchPlanner _planner;
+    private readonly ExpressionSearcher _searcher;
+    private readonly ResultPager _pager;
+
+    /// <summary>Puts the read path together.</summary>
+    public SearchService(
+        IVectorStore store, QueryVectors vectors, WordScoring scoring, IOptions<SearchOptions> options, TimeProvider clock)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        (_store, _vectors, _options, _clock) = (store, vectors, options.Value, clock);
+        _planner = new SearchPlanner(scoring, vectors);
+        _searcher = new ExpressionSearcher(new TermSearcher(store, scoring));
+        _pager = new ResultPager(store);
+    }
+
+    /// <summary>Answers a question; a request without a tenant is about <see cref="TenantAccess.Default"/>.</summary>
+    /// <exception cref="InvalidQueryException">Nothing searchable remains of the query, or a member is out of range.</exception>
     /// <exception cref="VectorStoreException">The store failed.</exception>
     public async Task<SearchResponse> SearchAsync(SearchRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var start = clock.GetTimestamp();
+        var start = _clock.GetTimestamp();
         using var span = SearchTelemetry.Start("search");
 
-        // 1. normalise and validate
-        var query = SearchRules.Normalize(request);
-        var threshold = request.MinScore ?? scoring.ThresholdOf(request.Mode);
+        // 1. parse and check
+        SearchRules.Check(request);
+        var expression = QueryParser.Parse(request.Query);
+        var cursor = SearchCursor.Of(request, _clock.GetUtcNow());
 
-        // 2. encode
-        var vector = Encode(query, request.Mode);
+        // 2. plan
+        var plan = _planner.Plan(request, expression);
 
-        // 3. nearest words
-        var candidates = await FindNearestAsync(request, vector, cancellationToken).ConfigureAwait(false);
+        // 3. search each channel
+        var pool = new CandidatePool(_store, _vectors, ScopeOf(request), _options.Candidates);
+        var answers = await Task.WhenAll(plan.Select(
+            channel => _searcher.FindAsync(channel.Channel, expression, channel.MinScore, pool, cancellationToken))).ConfigureAwait(false);
 
-        // 4. re-rank, best instance of each picture
-        var best = Rerank(query, candidates, request.Mode);
+        // 4. fuse
+        var ranking = RankFusion.Fuse(answers, request.Fusion);
 
-        // 5. cut and describe
-        var hits = await DescribeAsync(best, threshold, request.Top, cancellationToken).ConfigureAwait(false);
-        var elapsed = clock.GetElapsedTime(start);
-        SearchTelemetry.Answered(span, request.Mode, hits.Count, elapsed);
-        return new SearchResponse { Query = query, Hits = hits, MinScore = threshold, TookMs = elapsed.TotalMilliseconds };
-    }
+        // 5. read a page
+        var (page, hasMore) = await _pager.ReadAsync(ranking, request.Top, cursor, cancellationToken).ConfigureAwait(false);
+        var tags = request.Facets ? await _pager.CountTagsAsync(ranking, cancellationToken).ConfigureAwait(false) : [];
 
-    private float[] Encode(string query, SearchMode mode)
-    {
-        using var span = SearchTelemetry.Start("encode");
-        if (mode != SearchMode.Concept)
-            return encoder.Encode(query);
-        return concepts.EncodeQuery(query) ?? throw new InvalidQueryException(
-            $"'{query}' is neither a concept nor a noun of the dictionary. Ask for its letters with mode exact, or for a more usual word.");
-    }
-
-    private async Task<IReadOnlyList<WordHit>> FindNearestAsync(
-        SearchRequest request, float[] vector, CancellationToken cancellationToken)
-    {
-        using var span = SearchTelemetry.Start("nearest");
-        var search = new WordSearch
+        // 6. describe
+        var elapsed = _clock.GetElapsedTime(start);
+        SearchTelemetry.Answered(span, NameOf(request.Mode), page.Count, elapsed);
+        return new SearchResponse
         {
-            Tenant = request.Tenant,
-            Space = request.Mode == SearchMode.Concept ? WordSpace.Concept : WordSpace.Lexical,
-            Vector = vector,
-            Limit = options.Value.Candidates,
-            Tags = request.Tags,
+            Query = expression.ToString(),
+            Mode = request.Mode,
+            Channels = [.. plan.Zip(answers, Describe)],
+            Hits = [.. page.Select(hit => SearchHits.Describe(hit.Found, hit.Image, request.Explain))],
+            MinScore = plan.Min(static channel => channel.MinScore),
+            Found = ranking.Count,
+            NextCursor = hasMore ? cursor.ToString() : null,
+            TagCounts = tags,
+            TookMs = elapsed.TotalMilliseconds,
         };
-        return await store.SearchWordsAsync(search, cancellationToken).ConfigureAwait(false);
     }
 
-    private Dictionary<ImageKey, WordMatch>.ValueCollection Rerank(string query, IReadOnlyList<WordHit> candidates, SearchMode mode)
+    private static string NameOf(SearchMode mode) => mode switch
     {
-        using var span = SearchTelemetry.Start("rerank");
-        var scorer = scoring.Of(mode, query);
-        var best = new Dictionary<ImageKey, WordMatch>();
-        foreach (var candidate in candidates)
+        SearchMode.Exact => "exact",
+        SearchMode.Similar => "similar",
+        SearchMode.Part => "part",
+        SearchMode.Concept => "concept",
+        _ => "auto",
+    };
+
+    private static SearchScope ScopeOf(SearchRequest request) => new(
+        request.Tenant ?? TenantAccess.Default,
+        new ImageFilter
         {
-            var score = scorer.Score(candidate);
-            if (!best.TryGetValue(candidate.Word.Image, out var known) || score > known.Score)
-                best[candidate.Word.Image] = new WordMatch(candidate.Word, score);
-        }
+            Tags = request.Tags,
+            Metadata = request.Metadata,
+            UpdatedFrom = request.UpdatedFrom,
+            UpdatedBefore = request.UpdatedBefore,
+        });
 
-        return best.Values;
-    }
-
-    private async Task<IReadOnlyList<SearchHit>> DescribeAsync(
-        IEnumerable<WordMatch> best, double threshold, int top, CancellationToken cancellationToken)
+    private static SearchedChannel Describe(PlannedChannel planned, ChannelAnswer answer) => new()
     {
-        using var span = SearchTelemetry.Start("describe");
-        var kept = best.Where(match => match.Score >= threshold).OrderByDescending(match => match.Score)
-            .ThenBy(match => match.Word.Image.ImageId, StringComparer.Ordinal).Take(top).ToList();
-        var images = await store.GetImagesAsync([.. kept.Select(match => match.Word.Image)], cancellationToken).ConfigureAwait(false);
-        var byKey = images.ToDictionary(image => image.Key);
-        return [.. kept.Where(match => byKey.ContainsKey(match.Word.Image))
-            .Select(match => SearchHits.Describe(match, byKey[match.Word.Image]))];
-    }
+        Channel = SearchChannelNames.Of(planned.Channel),
+        MinScore = planned.MinScore,
+        Found = answer.Images.Count,
+        Reason = planned.Reason,
+    };
 }

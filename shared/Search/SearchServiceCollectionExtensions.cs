@@ -7,7 +7,8 @@ namespace Indexing.Search;
 public static class SearchServiceCollectionExtensions
 {
     /// <summary>
-    /// Adds <see cref="SearchService"/> and <see cref="ImageReader"/>. The host adds Vision (<c>AddVision</c>) and a vector store.
+    /// Adds <see cref="SearchService"/>, <see cref="PictureSearch"/> and what reads pictures and lists. The host adds Vision
+    /// (<c>AddVision</c>) and a vector store.
     /// </summary>
     public static IServiceCollection AddSearch(this IServiceCollection services)
     {
@@ -16,8 +17,14 @@ public static class SearchServiceCollectionExtensions
         services.AddSingleton<WordRelevance>();
         services.AddSingleton<WordSimilarity>();
         services.AddSingleton<WordScoring>();
+        services.AddSingleton<QueryVectors>();
         services.AddSingleton<SearchService>();
+        services.AddSingleton<PictureReader>();
+        services.AddSingleton<PictureSearch>();
         services.AddSingleton<ImageReader>();
+        services.AddSingleton<ImageListing>();
+        services.AddSingleton<WordListing>();
+        services.AddSingleton<Lookalikes>();
         return services;
     }
 }

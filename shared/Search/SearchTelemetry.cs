@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
-using Indexing.Contracts;
 
 namespace Indexing.Search;
 
@@ -25,14 +24,13 @@ internal static class SearchTelemetry
     public static Activity? Start(string step) => Source.StartActivity(step);
 
     /// <summary>Counts a search that was answered; one that was refused or failed says nothing about searching.</summary>
-    public static void Answered(Activity? search, SearchMode mode, int hits, TimeSpan elapsed)
+    /// <param name="search">The span of the search.</param>
+    /// <param name="mode">The mode in camelCase, or <c>picture</c>.</param>
+    /// <param name="hits">Pictures shown.</param>
+    /// <param name="elapsed">Time to the answer.</param>
+    public static void Answered(Activity? search, string mode, int hits, TimeSpan elapsed)
     {
-        var tag = new KeyValuePair<string, object?>(ModeTag, mode switch
-        {
-            SearchMode.Exact => "exact",
-            SearchMode.Similar => "similar",
-            _ => "concept",
-        });
+        var tag = new KeyValuePair<string, object?>(ModeTag, mode);
         search?.SetTag("indexing.search.mode", tag.Value).SetTag("indexing.search.hits", hits);
         Duration.Record(elapsed.TotalSeconds, tag);
         if (hits == 0)

@@ -1,21 +1,34 @@
-using Indexing.Contracts;
 using Indexing.Vision.Concepts;
 
 namespace Indexing.Search;
 
-/// <summary>How words are scored in each mode. Immutable, safe for concurrent use.</summary>
+/// <summary>How words are scored in each channel. Immutable, safe for concurrent use.</summary>
 public sealed class WordScoring(WordRelevance relevance, WordSimilarity similarity, ConceptEncoder concepts)
 {
+    /// <summary>
+    /// From one half on it is more probable than not that the piece is written there; chosen on queries for pieces of words
+    /// (tests/Evaluation/results/scene-text-2.md, "mixed").
+    /// </summary>
+    private const double PartThreshold = 0.5;
+
+    /// <summary>
+    /// A word image and a word image of another picture of the same word lie this close (tests/Evaluation/results/scene-text-2.md,
+    /// "mixed").
+    /// </summary>
+    private const double LookThreshold = 0.75;
+
     /// <summary>Smallest score shown by default, 0..1.</summary>
-    public double ThresholdOf(SearchMode mode) => mode switch
+    public double ThresholdOf(SearchChannel channel) => channel switch
     {
-        SearchMode.Exact => relevance.Threshold,
-        SearchMode.Similar => similarity.Threshold,
+        SearchChannel.Exact => relevance.Threshold,
+        SearchChannel.Similar => similarity.Threshold,
+        SearchChannel.Part => PartThreshold,
+        SearchChannel.Look => LookThreshold,
         _ => concepts.Threshold,
     };
 
-    /// <summary>What scores the candidates of one question.</summary>
-    /// <param name="mode">What is asked for.</param>
-    /// <param name="query">As <see cref="Vision.Embedding.Alphabet.Normalize"/> returns it.</param>
-    public WordScorer Of(SearchMode mode, string query) => new(relevance, similarity, mode, query);
+    /// <summary>What scores the candidates of one term.</summary>
+    /// <param name="channel">How it is looked for; not <see cref="SearchChannel.Look"/> nor <see cref="SearchChannel.Meaning"/>.</param>
+    /// <param name="word">As <see cref="Vision.Embedding.Alphabet.Normalize"/> returns it.</param>
+    public WordScorer Of(SearchChannel channel, string word) => new(relevance, similarity, channel, word);
 }

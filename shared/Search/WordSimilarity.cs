@@ -32,6 +32,12 @@ public sealed class WordSimilarity
         var doubt = _weights.VectorWeight * (1 - evidence.Confidence);
         var similarity = ((1 - doubt) * evidence.ExpectedSimilarity) + (doubt * evidence.Cosine);
         var certainty = 1 - (_weights.CertaintyWeight * (1 - evidence.Certainty));
-        return similarity * certainty / (1 + Math.Exp(-_weights.DetectionSlope * (evidence.LogDetection - _weights.DetectionMidpoint)));
+        return similarity * certainty * IsWord(evidence.LogDetection);
     }
+
+    /// <summary>Probability that a region is a word at all, by the detector's score 0..1.</summary>
+    public double WordProbability(float detectionScore) => IsWord(MathF.Log(Math.Max(detectionScore, 1e-3f)));
+
+    private double IsWord(float logDetection) =>
+        1 / (1 + Math.Exp(-_weights.DetectionSlope * (logDetection - _weights.DetectionMidpoint)));
 }

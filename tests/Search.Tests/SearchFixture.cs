@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using Indexing.Contracts;
 using Indexing.TestSupport;
 using Indexing.VectorStore;
@@ -17,23 +18,30 @@ public sealed class SearchFixture : IAsyncLifetime
     private readonly string _directory = Directory.CreateTempSubdirectory("indexing-search-").FullName;
     private readonly SqliteVectorStore _store;
     private readonly QueryEncoder _encoder = new(Pack, new InferenceOptions());
+    private readonly ConceptLexicon _lexicon = new(Pack);
 
     public SearchFixture()
     {
         var options = Options.Create(new SqliteVectorStoreOptions { Directory = _directory });
         _store = new SqliteVectorStore(options, TimeProvider.System, NullLogger<SqliteVectorStore>.Instance);
-        var concepts = new ConceptEncoder(new ConceptLexicon(Pack));
+        var concepts = new ConceptEncoder(_lexicon);
         var scoring = new WordScoring(new WordRelevance(Pack), new WordSimilarity(Pack), concepts);
-        Service = new SearchService(_store, _encoder, concepts, scoring, Options.Create(new SearchOptions()), TimeProvider.System);
+        Service = new SearchService(
+            _store, new QueryVectors(_encoder, concepts), scoring, Options.Create(new SearchOptions { Candidates = 50 }), Clock);
     }
 
     public SearchService Service { get; }
+
+    public IVectorStore Store => _store;
+
+    public TestClock Clock { get; } = new();
 
     public async ValueTask InitializeAsync()
     {
         await AddAsync("default", "cafe.jpg", ["summer"], "coffee", "open");
         await AddAsync("default", "shelf.jpg", [], "toffee", "sugar", "honey");
         await AddAsync("default", "street.jpg", ["summer"], "harbour", "station", "coffees");
+        await AddAsync("default", "code.jpg", [], "pre16a", "taxi");
         await AddAsync("default", "empty.jpg", []);
         await AddAsync("other", "foreign.jpg", [], "coffee");
     }
@@ -48,10 +56,29 @@ public sealed class SearchFixture : IAsyncLifetime
         Directory.Delete(_directory, recursive: true);
     }
 
-    private async Task AddAsync(string tenant, string id, string[] tags, params string[] words)
+    /// <summary>Writes a picture of 1000 x 500 pixels with these words side by side, at the clock's time.</summary>
+    public async Task AddAsync(string tenant, string id, string[] tags, params string[] words)
     {
-        var records = SpelledWords.Of(words, _encoder.Encode);
-        var image = SyntheticWords.Image(id, tenant: tenant, tags: tags) with { WordCount = records.Count, Width = 1000, Height = 500 };
+        var records = SpelledWords.Of(words, _encoder.Encode).Select(word => word with { Concept = MeaningOf(word.Reading) }).ToList();
+        var image = SyntheticWords.Image(id, tenant: tenant, tags: tags) with
+        {
+            WordCount = records.Count,
+            Width = 1000,
+            Height = 500,
+            UpdatedAt = Clock.GetUtcNow(),
+        };
         await _store.ReplaceImageAsync(image, records, CancellationToken.None);
+    }
+
+    private float[] MeaningOf(string word)
+    {
+        var vector = new float[_lexicon.Dimension];
+        foreach (var concept in _lexicon.ConceptsOf(word))
+            TensorPrimitives.Add(vector, _lexicon.Vector(concept), vector);
+        var length = TensorPrimitives.Norm<float>(vector);
+        if (length == 0)
+            return [];
+        TensorPrimitives.Divide(vector, length, vector);
+        return vector;
     }
 }

@@ -1,7 +1,7 @@
-using System.Text.Json;
 using Indexing.Contracts;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Timeouts;
 using Microsoft.AspNetCore.Routing;
 
 namespace Indexing.Search.Http;
@@ -9,34 +9,113 @@ namespace Indexing.Search.Http;
 /// <summary>The query API.</summary>
 public static class SearchEndpoints
 {
-    /// <summary>Maps <c>POST /v1/search</c> and <c>GET /v1/images/{id}</c>. The host adds <c>AddSearch</c>.</summary>
+    /// <summary>A thousand hits over a slow line.</summary>
+    private const int ExportTimeoutMs = 2 * 60 * 1000;
+
+    /// <summary>
+    /// Maps the endpoints that search, read and list. The host adds <c>AddSearch</c> and the policies of <see cref="ApiRoles"/>.
+    /// </summary>
     public static IEndpointRouteBuilder MapSearchEndpoints(this IEndpointRouteBuilder routes)
     {
-        routes.MapPost("/v1/search", SearchAsync).AddEndpointFilter(SearchProblem.FilterAsync);
-        routes.MapGet("/v1/images/{imageId}", ImageEndpoint.GetAsync).AddEndpointFilter(SearchProblem.FilterAsync);
+        var api = routes.MapGroup("/v1").AddEndpointFilter(SearchProblem.FilterAsync);
+        MapQuestions(api.MapGroup("").WithTags("search"));
+        MapPictures(api.MapGroup("").WithTags("pictures"));
+        MapIndex(api.MapGroup("").WithTags("index"));
         return routes;
+    }
+
+    private static void MapQuestions(RouteGroupBuilder search)
+    {
+        search.MapPost("/search", SearchAsync)
+            .RequireAuthorization(ApiRoles.Search)
+            .Describe("search", "Finds pictures by what is written in them.")
+            .Takes<SearchRequest>("application/json")
+            .Produces<SearchResponse>()
+            .Problems(400, 403, 413, 415, 503);
+
+        search.MapPost("/search/export", ExportEndpoint.PostAsync)
+            .RequireAuthorization(ApiRoles.Search)
+            .WithMetadata(new RequestTimeoutAttribute(ExportTimeoutMs))
+            .Describe("exportHits", "The hits of a search as a file, at most 1000; top and cursor of the question do not matter.")
+            .WithParameters(Parameters.Choice(
+                "format", "csv: comma-separated values with a header line; jsonl (default): a SearchHit as JSON in each line.",
+                ExportEndpoint.Csv, ExportEndpoint.JsonLines))
+            .Takes<SearchRequest>("application/json")
+            .Produces<string>(StatusCodes.Status200OK, ExportEndpoint.JsonLinesType, ExportEndpoint.CsvType)
+            .Problems(400, 403, 413, 415, 503);
+
+        search.MapPost("/search/picture", PictureEndpoint.PostAsync)
+            .RequireAuthorization(ApiRoles.Search)
+            .Describe("searchByPicture", "Finds pictures that show the same or similar words as the picture in the body.")
+            .WithParameters(
+                Parameters.Tenant(), Parameters.Integer("top", "How many pictures at most.", 1, 1000, 20),
+                Parameters.Score("minScore", "Smallest score of a hit; absent: the default threshold of each channel."))
+            .Takes<Stream>("image/jpeg", "image/png", "image/webp", "application/octet-stream")
+            .Produces<SearchResponse>()
+            .Problems(400, 403, 413, 415, 503);
+    }
+
+    private static void MapPictures(RouteGroupBuilder images)
+    {
+        images.MapGet("/images", ListEndpoints.ListImagesAsync)
+            .RequireAuthorization(ApiRoles.Search)
+            .Describe("listImages", "Pictures and what became of them, in ascending order of their ids.")
+            .WithParameters(
+                Parameters.Choice("status", "Only pictures of this status; absent: all, deleted ones too.", ListEndpoints.Statuses),
+                Parameters.Text("after", "nextCursor of the page before."),
+                Parameters.Integer("limit", "How many at most.", 1, ListEndpoints.MostImages, ListEndpoints.DefaultLimit),
+                Parameters.Tenant())
+            .Produces<ImagePage>()
+            .Problems(400, 403, 503);
+
+        images.MapGet("/images/{imageId}", ImageEndpoint.GetAsync)
+            .RequireAuthorization(ApiRoles.Search)
+            .Describe("getImage", "A picture as the index knows it, with every word that is searchable in it.")
+            .WithParameters(Parameters.ImageId(), Parameters.Tenant())
+            .Produces<ImageView>()
+            .Problems(403, 404, 503);
+
+        images.MapGet("/images/{imageId}/duplicates", ListEndpoints.ListDuplicatesAsync)
+            .RequireAuthorization(ApiRoles.Search)
+            .Describe("listDuplicates", "Pictures that look like this one: copies, resized or recompressed ones too.")
+            .WithParameters(
+                Parameters.ImageId(),
+                Parameters.Integer(
+                    "distance", "Most differing bits of 64.", 0, ListEndpoints.LargestDistance, ListEndpoints.DefaultDistance),
+                Parameters.Integer("limit", "How many at most.", 1, ListEndpoints.MostDuplicates, ListEndpoints.DefaultLimit),
+                Parameters.Tenant())
+            .Produces<DuplicateList>()
+            .Problems(400, 403, 404, 503);
+    }
+
+    private static void MapIndex(RouteGroupBuilder index)
+    {
+        index.MapGet("/words", ListEndpoints.ListWordsAsync)
+            .RequireAuthorization(ApiRoles.Search)
+            .Describe("listWords", "What is written in the pictures: confident readings, most frequent first.")
+            .WithParameters(
+                Parameters.Text("prefix", "How the readings begin; case, accents and punctuation do not matter. Absent: every reading."),
+                Parameters.Integer("limit", "How many at most.", 1, ListEndpoints.MostWords, ListEndpoints.DefaultWords),
+                Parameters.Tenant())
+            .Produces<WordList>()
+            .Problems(400, 403, 503);
+
+        index.MapGet("/stats", ListEndpoints.GetStatisticsAsync)
+            .RequireAuthorization(ApiRoles.Search)
+            .Describe("getStatistics", "What a tenant has in the index.")
+            .WithParameters(Parameters.Tenant())
+            .Produces<IndexStatistics>()
+            .Problems(400, 403, 503);
+
+        index.MapGet("/access", ListEndpoints.GetAccess)
+            .RequireAuthorization()
+            .Describe("getAccess", "Who the caller is to the service: roles and tenants of the API key.")
+            .Produces<CallerAccess>();
     }
 
     private static async Task<IResult> SearchAsync(HttpContext context, SearchService search)
     {
-        if (!context.Request.HasJsonContentType())
-            return SearchProblem.Create(StatusCodes.Status415UnsupportedMediaType, "not_json", "Send application/json.");
-        SearchRequest? request;
-        try
-        {
-            request = await context.Request.ReadFromJsonAsync<SearchRequest>(context.RequestAborted).ConfigureAwait(false);
-        }
-        catch (JsonException e)
-        {
-            return SearchProblem.Create(StatusCodes.Status400BadRequest, "invalid_json", e.Message);
-        }
-        catch (BadHttpRequestException e)
-        {
-            return SearchProblem.Create(e.StatusCode, "invalid_request", e.Message);
-        }
-
-        if (request is not { Query: not null, Tenant.Length: > 0, Tags: not null })
-            return SearchProblem.Create(StatusCodes.Status400BadRequest, "invalid_json", "The body or a member is null or empty.");
-        return Results.Ok(await search.SearchAsync(request, context.RequestAborted).ConfigureAwait(false));
+        var (request, problem) = await SearchBody.ReadAsync(context).ConfigureAwait(false);
+        return request is null ? problem! : Results.Ok(await search.SearchAsync(request, context.RequestAborted).ConfigureAwait(false));
     }
 }

@@ -7,9 +7,12 @@ namespace Indexing.Search.Http;
 /// <summary>The search page: plain files beside the program, which load nothing from elsewhere.</summary>
 public static class SearchPage
 {
-    /// <summary>Everything comes from this server: no script, style or picture of another host is ever loaded.</summary>
+    /// <summary>
+    /// Everything comes from this server: no script, style or picture of another host is ever loaded. <c>blob:</c> are pictures that the
+    /// page has fetched with an API key, which an address in an <c>img</c> cannot carry, and those that a person chose.
+    /// </summary>
     private const string ContentSecurityPolicy =
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; " +
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; connect-src 'self'; " +
         "base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
     /// <summary>Serves the page at <c>/</c>.</summary>

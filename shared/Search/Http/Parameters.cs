@@ -1,0 +1,71 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Microsoft.OpenApi;
+
+namespace Indexing.Search.Http;
+
+/// <summary>Parameters of the query API as its description (OpenAPI) gives them.</summary>
+internal static class Parameters
+{
+    public static OpenApiParameter ImageId() => new()
+    {
+        Name = "imageId",
+        In = ParameterLocation.Path,
+        Required = true,
+        Description = "The publisher's id of the picture as one percent-encoded segment: a slash in it is %2F.",
+        Schema = new OpenApiSchema { Type = JsonSchemaType.String, MinLength = 1, MaxLength = 1024 },
+    };
+
+    public static OpenApiParameter Tenant() => new()
+    {
+        Name = "tenant",
+        In = ParameterLocation.Query,
+        Description = "Owner of the picture; absent: the only tenant of the API key, otherwise default.",
+        Schema = new OpenApiSchema { Type = JsonSchemaType.String, MinLength = 1, MaxLength = 128 },
+    };
+
+    public static OpenApiParameter Integer(string name, string description, int smallest, int largest, int byDefault) => new()
+    {
+        Name = name,
+        In = ParameterLocation.Query,
+        Description = description,
+        Schema = new OpenApiSchema
+        {
+            Type = JsonSchemaType.Integer,
+            Format = "int32",
+            Minimum = smallest.ToString(CultureInfo.InvariantCulture),
+            Maximum = largest.ToString(CultureInfo.InvariantCulture),
+            Default = JsonValue.Create(byDefault),
+        },
+    };
+
+    public static OpenApiParameter Score(string name, string description) => new()
+    {
+        Name = name,
+        In = ParameterLocation.Query,
+        Description = description,
+        Schema = new OpenApiSchema { Type = JsonSchemaType.Number, Format = "double", Minimum = "0", Maximum = "1" },
+    };
+
+    public static OpenApiParameter Text(string name, string description) => new()
+    {
+        Name = name,
+        In = ParameterLocation.Query,
+        Description = description,
+        Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+    };
+
+    public static OpenApiParameter Choice(string name, string description, params ReadOnlySpan<string> names)
+    {
+        var allowed = new List<JsonNode>();
+        foreach (var choice in names)
+            allowed.Add(choice);
+        return new OpenApiParameter
+        {
+            Name = name,
+            In = ParameterLocation.Query,
+            Description = description,
+            Schema = new OpenApiSchema { Type = JsonSchemaType.String, Enum = allowed },
+        };
+    }
+}

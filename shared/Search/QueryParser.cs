@@ -1,0 +1,65 @@
+using Indexing.Vision.Embedding;
+
+namespace Indexing.Search;
+
+/// <summary>
+/// Reads a query: words that must all be there, <c>OR</c> between alternatives (capitals; AND may be written and changes nothing), and
+/// quotation marks around words that follow each other.
+/// </summary>
+public static class QueryParser
+{
+    private const int MaxLength = 256;
+    private const int MaxWords = 8;
+
+    /// <summary>Reads a query.</summary>
+    /// <exception cref="InvalidQueryException">Nothing searchable remains, or it is too long.</exception>
+    public static QueryExpression Parse(string query)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        if (query.Length > MaxLength)
+            throw new InvalidQueryException($"The query has {query.Length} characters; at most {MaxLength} are allowed.");
+        var alternatives = new List<List<QueryTerm>> { new() };
+        foreach (var (text, isQuoted) in Split(query))
+        {
+            if (!isQuoted && text == "OR")
+                alternatives.Add([]);
+            else if ((isQuoted || text != "AND") && Words(text) is { Count: > 0 } words)
+                alternatives[^1].AddRange(isQuoted ? [new QueryTerm(words)] : words.Select(static word => new QueryTerm([word])));
+        }
+
+        alternatives.RemoveAll(static terms => terms.Count == 0);
+        return Check(query, new QueryExpression(alternatives));
+    }
+
+    private static QueryExpression Check(string query, QueryExpression expression)
+    {
+        if (expression.Alternatives.Count == 0)
+            throw new InvalidQueryException($"The query '{query}' has no letter a-z and no digit; words are matched by these alone.");
+        if (expression.Terms.Sum(static term => term.Words.Count) is > MaxWords and var count)
+            throw new InvalidQueryException($"The query has {count} words; at most {MaxWords} are allowed.");
+        if (expression.Terms.SelectMany(static term => term.Words).FirstOrDefault(IsTooLong) is { } word)
+            throw new InvalidQueryException($"The word '{word}' has {word.Length} characters; at most {Alphabet.MaxLength} are allowed.");
+        return expression;
+    }
+
+    private static bool IsTooLong(string word) => word.Length > Alphabet.MaxLength;
+
+    private static List<string> Words(string text) => [.. Alphabet.Normalize(text).Split(' ', StringSplitOptions.RemoveEmptyEntries)];
+
+    /// <summary>Pieces between white space, and what stands in quotation marks; a mark that is not closed reaches to the end.</summary>
+    private static IEnumerable<(string Text, bool IsQuoted)> Split(string query)
+    {
+        var parts = query.Replace('“', '"').Replace('”', '"').Replace('„', '"').Split('"');
+        for (var i = 0; i < parts.Length; i++)
+        {
+            if (i % 2 == 1)
+            {
+                yield return (parts[i], true);
+                continue;
+            }
+
+            foreach (var word in parts[i].Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
+                yield return (word, false);
+        }
+    }
+}
