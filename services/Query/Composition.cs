@@ -1,3 +1,4 @@
+using Indexing.Access;
 using Indexing.Hosting;
 using Indexing.Ingest;
 using Indexing.Ingest.Http;
@@ -41,7 +42,7 @@ internal static class Composition
             builder.WebHost.UseUrls(DefaultUrls);
         builder.WebHost.ConfigureKestrel(Limit);
         builder.AddTelemetry("indexing-query");
-        builder.Services.AddVision().AddQueryHealth().AddIngest().AddImageAnnouncer().AddSearch();
+        builder.Services.AddApiAccess().AddVision().AddQueryHealth().AddIngest().AddImageAnnouncer().AddSearch().AddApiDocument();
         builder.Services.AddBlobStores(builder.Configuration);
         builder.Services.AddVectorStore(builder.Configuration);
         (addBus ?? (services => services.AddIngestPublisher()))(builder.Services);
@@ -57,8 +58,10 @@ internal static class Composition
     {
         server.UseProblems();
         server.UseSearchPage();
+        server.UseApiAccess();
         server.MapSearchEndpoints();
         server.MapIngestEndpoints();
+        server.MapApiDocument();
         server.MapTelemetry();
     }
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Indexing.BlobStore;
+using Indexing.Client;
 using Indexing.Ingest.Messaging;
 using Indexing.Search;
 using Indexing.Standalone.Commands;
@@ -44,11 +45,11 @@ internal static class CommandRunner
             });
             return command.Errors.Count > 0 ? ExitCode.Usage : exitCode;
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException e) when (e.InnerException is not TimeoutException)
         {
             return ExitCode.Interrupted;
         }
-        catch (Exception e) when (e is UsageException or InvalidQueryException)
+        catch (Exception e) when (e is UsageException or InvalidQueryException or IndexingApiException { IsRefused: true })
         {
             return await FailAsync(error, e.Message, ExitCode.Usage);
         }
@@ -65,6 +66,7 @@ internal static class CommandRunner
     /// <summary>Failures of what the program stands on; the message says what to do. All else is a defect and shows its stack.</summary>
     private static bool IsInfrastructure(Exception exception) =>
         exception is VectorStoreException or BlobStoreException or ModelPackException or InferenceException or QueueUnavailableException
+            or IndexingApiException or HttpRequestException or OperationCanceledException
             or DllNotFoundException or IOException or UnauthorizedAccessException;
 
     private static async Task<int> FailAsync(TextWriter? error, string message, int exitCode)

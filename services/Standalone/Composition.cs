@@ -1,4 +1,6 @@
+using Indexing.Access;
 using Indexing.BlobStore.FileSystem;
+using Indexing.Hosting;
 using Indexing.Ingest;
 using Indexing.Ingest.Http;
 using Indexing.Ingest.Messaging;
@@ -82,7 +84,7 @@ internal static class Composition
             });
         });
         builder.Services.Configure<MassTransitHostOptions>(bus => bus.WaitUntilStarted = true);
-        builder.Services.AddImageAnnouncer().AddPendingImages();
+        builder.Services.AddApiAccess().AddApiDocument().AddImageAnnouncer().AddPendingImages();
         builder.Services.AddHealthChecks().AddCheck<ReadinessCheck>(ReadinessCheck.Name);
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = MaxRequestBody);
         adjust?.Invoke(builder.Services);
@@ -95,9 +97,12 @@ internal static class Composition
 
     private static void Map(WebApplication server)
     {
+        server.UseProblems();
         server.UseSearchPage();
+        server.UseApiAccess();
         server.MapSearchEndpoints();
         server.MapIngestEndpoints();
+        server.MapApiDocument();
         // Alive means that the process answers; what it depends on is a matter of readiness.
         server.MapHealthChecks("/livez", new HealthCheckOptions { Predicate = _ => false });
         server.MapHealthChecks("/readyz", new HealthCheckOptions { ResponseWriter = ReadinessCheck.WriteAsync });

@@ -1,3 +1,4 @@
+using Indexing.Access;
 using Indexing.BlobStore.AzureBlob;
 using Indexing.BlobStore.FileSystem;
 using Indexing.BlobStore.Http;
@@ -17,6 +18,7 @@ public sealed class AppSettingsTests
     [Fact]
     public void AppSettings_EveryOption_StandsThereWithItsDefault() => Assert.Empty(AppSettingsRules.Mistakes(
     [
+        (AccessOptions.SectionName, new AccessOptions()),
         (AzureBlobStoreOptions.SectionName, new AzureBlobStoreOptions()),
         (FileSystemBlobStoreOptions.SectionName, new FileSystemBlobStoreOptions()),
         (HttpBlobStoreOptions.SectionName, new HttpBlobStoreOptions()),

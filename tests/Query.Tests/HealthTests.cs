@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using Indexing.Contracts;
 using Indexing.Ingest.RabbitMq;
 using Indexing.TestSupport;
 
@@ -59,6 +60,6 @@ public sealed class HealthTests : IDisposable
         Assert.Equal(
             """{"status":"degraded","checks":{"broker":"degraded","models":"healthy","store":"healthy"}}""",
             await ready.Content.ReadAsStringAsync());
-        Assert.Single((await server.SearchAsync(new { query = "coffee" })).Hits);
+        Assert.Single((await server.Api.SearchAsync(new SearchRequest { Query = "coffee" })).Hits);
     }
 }

@@ -33,7 +33,7 @@ public sealed class IngestEndpointTests(QueryFixture fixture) : IClassFixture<Qu
 
         Assert.Equal(HttpStatusCode.NoContent, response.StatusCode);
         await Server.Announced.NextAsync<DeleteImage>(image => image.ImageId == "to/delete");
-        Assert.Empty((await Server.SearchAsync(new { query = "zeppelin" })).Hits);
+        Assert.Empty((await Server.Api.SearchAsync(new SearchRequest { Query = "zeppelin" })).Hits);
         var image = await Server.Client.GetFromJsonAsync<ImageView>(ImageAddress.Of("to/delete"));
         Assert.Equal(("deleted", 0), (image!.Status, image.Words.Count));
     }

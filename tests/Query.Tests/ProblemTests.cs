@@ -25,6 +25,24 @@ public sealed class ProblemTests(QueryFixture fixture) : IClassFixture<QueryFixt
         Assert.Equal((status, code), (response.StatusCode, await RunningQuery.CodeOfAsync(response)));
     }
 
+    [Theory]
+    [InlineData("POST", "/v1/search", "not_json")]
+    [InlineData("POST", "/v1/search/export", "not_json")]
+    [InlineData("POST", "/v1/search/picture", "not_a_picture")]
+    [InlineData("POST", "/v1/images", "not_json")]
+    [InlineData("PUT", "/v1/images/a/content", "not_a_picture")]
+    public async Task Request_WithAFormOfAnotherSite_IsRefusedWithTheReason(string method, string path, string code)
+    {
+        using var request = new HttpRequestMessage(new HttpMethod(method), path)
+        {
+            Content = new FormUrlEncodedContent([new("query", "coffee")]),
+        };
+
+        var response = await Client.SendAsync(request);
+
+        Assert.Equal((HttpStatusCode.UnsupportedMediaType, code), (response.StatusCode, await RunningQuery.CodeOfAsync(response)));
+    }
+
     [Fact]
     public async Task Request_WithAWrongMethod_NamesTheRightOnes()
     {

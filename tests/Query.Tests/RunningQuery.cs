@@ -1,6 +1,6 @@
 using System.Net.Http.Json;
 using System.Text.Json;
-using Indexing.Contracts;
+using Indexing.Client;
 using Indexing.TestSupport;
 using Indexing.VectorStore;
 using Indexing.Vision.Embedding;
@@ -19,9 +19,15 @@ internal sealed class RunningQuery : IAsyncDisposable
     {
         _server = server;
         Client = new HttpClient { BaseAddress = new Uri(server.Urls.First()) };
+        Api = new IndexingClient(Client);
     }
 
     public HttpClient Client { get; }
+
+    /// <summary>The same as methods.</summary>
+    public IndexingClient Api { get; }
+
+    public IServiceProvider Services => _server.Services;
 
     public IVectorStore Store => _server.Services.GetRequiredService<IVectorStore>();
 
@@ -59,12 +65,6 @@ internal sealed class RunningQuery : IAsyncDisposable
             WordCount = records.Count,
         };
         return Store.ReplaceImageAsync(image, records, CancellationToken.None);
-    }
-
-    public async Task<SearchResponse> SearchAsync(object request)
-    {
-        var response = await Client.PostAsJsonAsync("/v1/search", request);
-        return (await response.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<SearchResponse>())!;
     }
 
     /// <summary>The stable code of a problem; checks that the answer is one.</summary>

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net.Http.Json;
+using Indexing.Contracts;
 
 namespace Indexing.Query.Tests;
 
@@ -29,7 +30,7 @@ public sealed class TelemetryTests(QueryFixture fixture) : IClassFixture<QueryFi
         };
         ActivitySource.AddActivityListener(listener);
         using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/search");
-        request.Content = JsonContent.Create(new { query = "coffee" });
+        request.Content = JsonContent.Create(new { query = "coffee", mode = "exact" });
         request.Headers.Add("traceparent", $"00-{trace}-{ActivitySpanId.CreateRandom()}-01");
 
         await Server.Client.SendAsync(request);
@@ -38,7 +39,7 @@ public sealed class TelemetryTests(QueryFixture fixture) : IClassFixture<QueryFi
         var names = spans.ToDictionary(span => span.SpanId, span => span.DisplayName);
         Assert.Equal(
             [
-                "encode < search", "nearest < search", "rerank < search", "describe < search",
+                "nearest < search", "rerank < search", "describe < search",
                 "search < POST /v1/search", "POST /v1/search < ",
             ],
             spans.Select(span => $"{span.DisplayName} < {names.GetValueOrDefault(span.ParentSpanId)}"));
@@ -49,9 +50,9 @@ public sealed class TelemetryTests(QueryFixture fixture) : IClassFixture<QueryFi
     public async Task Metrics_OfSearches_AreCountedByMode()
     {
         var before = await Server.Client.GetStringAsync("/metrics");
-        await Server.SearchAsync(new { query = "coffee" });
-        await Server.SearchAsync(new { query = "zeppelin" });
-        await Server.SearchAsync(new { query = "coffee", mode = "similar" });
+        await Server.Api.SearchAsync(new SearchRequest { Query = "coffee", Mode = SearchMode.Exact });
+        await Server.Api.SearchAsync(new SearchRequest { Query = "zeppelin", Mode = SearchMode.Exact });
+        await Server.Api.SearchAsync(new SearchRequest { Query = "coffee", Mode = SearchMode.Similar });
 
         var after = await Server.Client.GetStringAsync("/metrics");
 

@@ -1,3 +1,4 @@
+using Indexing.Access;
 using Indexing.BlobStore.FileSystem;
 using Indexing.Ingest;
 using Indexing.Search;
@@ -13,6 +14,7 @@ public sealed class AppSettingsTests
     [Fact]
     public void AppSettings_EveryOption_StandsThereWithItsDefault() => Assert.Empty(AppSettingsRules.Mistakes(
     [
+        (AccessOptions.SectionName, new AccessOptions()),
         (FileSystemBlobStoreOptions.SectionName, new FileSystemBlobStoreOptions()),
         (ImageDecodingOptions.SectionName, new ImageDecodingOptions()),
         (IngestOptions.SectionName, new IngestOptions()),

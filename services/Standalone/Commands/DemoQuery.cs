@@ -11,6 +11,6 @@ internal sealed record DemoQuery
     /// <summary>What the search shows, for the reader.</summary>
     public string Note { get; init; } = "";
 
-    /// <summary>exact or similar.</summary>
-    public SearchMode Mode { get; init; }
+    /// <summary>What is looked for.</summary>
+    public SearchMode Mode { get; init; } = SearchMode.Auto;
 }

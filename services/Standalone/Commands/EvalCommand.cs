@@ -12,6 +12,7 @@ internal static class EvalCommand
         EvalWordsCommand.Create(),
         EvalSimilarCommand.Create(),
         EvalConceptsCommand.Create(),
+        EvalMixedCommand.Create(),
         EvalDetectionCommand.Create(),
         EvalEvidenceCommand.Create(),
     };

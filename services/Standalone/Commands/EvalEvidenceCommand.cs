@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Indexing.Contracts;
+using Indexing.Search;
 using Indexing.Standalone.Evaluation;
 using Indexing.Standalone.Rendering;
 using Microsoft.Extensions.DependencyInjection;
@@ -35,8 +35,8 @@ internal static class EvalEvidenceCommand
     private static async Task<int> RunAsync(ParseResult arguments, CancellationToken cancellationToken)
     {
         var set = EvalOptions.Read(arguments);
-        var mode = arguments.GetValue(Similar) ? SearchMode.Similar : SearchMode.Exact;
-        if (mode == SearchMode.Similar)
+        var channel = arguments.GetValue(Similar) ? SearchChannel.Similar : SearchChannel.Exact;
+        if (channel == SearchChannel.Similar)
             set = set.WithSimilarQueries();
         if (set.Queries.Count == 0)
             throw new UsageException("The set has no queries that its images answer: queries.jsonl is missing or empty.");
@@ -47,7 +47,7 @@ internal static class EvalEvidenceCommand
         EvaluationView.WriteRejected(indexed);
         var path = Path.GetFullPath(arguments.GetRequiredValue(Out));
         await using var output = new StreamWriter(path);
-        var lines = await host.Services.GetRequiredService<EvidenceExport>().WriteAsync(set, mode, output, cancellationToken);
+        var lines = await host.Services.GetRequiredService<EvidenceExport>().WriteAsync(set, channel, output, cancellationToken);
         await Console.Out.WriteLineAsync($"{lines} lines for {set.Queries.Count} queries: {path}");
         return ExitCode.Success;
     }

@@ -47,6 +47,8 @@ internal sealed class EvaluationHost : IDisposable
             .AddSingleton<DetectionRun>()
             .AddSingleton<ConceptWords>()
             .AddSingleton<SimilarEvaluation>()
+            .AddSingleton<MixedEvaluation>()
+            .AddSingleton<PictureEvaluation>()
             .AddSingleton<EvidenceExport>();
         adjust?.Invoke(services);
     }

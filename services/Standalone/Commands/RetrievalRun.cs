@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Indexing.Contracts;
 using Indexing.Search;
 using Indexing.Standalone.Evaluation;
 using Indexing.Standalone.Rendering;
@@ -46,7 +45,7 @@ internal static class RetrievalRun
     {
         var scorer = services.GetRequiredService<QueryScorer>();
         var positions = set.Images.Index().ToDictionary(image => image.Item.Image, image => image.Index, StringComparer.Ordinal);
-        var evaluation = new RetrievalEvaluation(set.Images, services.GetRequiredService<WordScoring>().ThresholdOf(SearchMode.Exact));
+        var evaluation = new RetrievalEvaluation(set.Images, services.GetRequiredService<WordScoring>().ThresholdOf(SearchChannel.Exact));
         // A block at a time: side by side within it, in the set's order from block to block.
         foreach (var block in set.Queries.Chunk(QueriesPerBlock))
         {

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using Indexing.Client;
 using Indexing.Contracts;
 using Indexing.Search;
 using Indexing.Standalone.Rendering;
@@ -11,9 +12,12 @@ namespace Indexing.Standalone.Commands;
 /// <summary><c>search</c>: pictures that show a word.</summary>
 internal static class SearchCommand
 {
+    /// <summary>Asks an index or a service.</summary>
+    private delegate Task<SearchResponse> Search(SearchRequest request, CancellationToken cancellationToken);
+
     private static readonly Argument<string[]> Words = new("words")
     {
-        Description = "The word, or words that stand together; case and punctuation do not matter.",
+        Description = "The word; of several all must be there. a OR b asks for either, '\"a b\"' for words that follow each other.",
         Arity = ArgumentArity.OneOrMore,
         HelpName = "WORDS",
     };
@@ -27,9 +31,10 @@ internal static class SearchCommand
 
     private static readonly Option<SearchMode> Mode = new("--mode")
     {
-        Description = "exact: pictures that show this word; similar: or one spelled nearly so; concept: a word for this kind of thing.",
-        DefaultValueFactory = _ => SearchMode.Exact,
-        HelpName = "exact|similar|concept",
+        Description = "exact: this word; similar: or one spelled nearly so; part: a piece of a word or code; concept: a word for this kind "
+            + "of thing; auto: what fits the question.",
+        DefaultValueFactory = _ => SearchMode.Auto,
+        HelpName = "auto|exact|similar|part|concept",
     };
 
     private static readonly Option<bool> Json = CommonOptions.Json("Print the answer as JSON, in the form of POST /v1/search.");
@@ -40,12 +45,24 @@ internal static class SearchCommand
         HelpName = "DIR",
     };
 
+    private static readonly Option<string?> Server = new("--server")
+    {
+        Description = "Address of a service to ask instead of an index on this machine, for example http://127.0.0.1:8080.",
+        HelpName = "URL",
+    };
+
+    private static readonly Option<string?> KeyFile = new("--api-key-file")
+    {
+        Description = "File with the API key for --server; a key on the command line would be seen by others.",
+        HelpName = "FILE",
+    };
+
     public static Command Create()
     {
         var command = new Command(
             "search", "Finds pictures by a word in them. Exit code 4 when nothing is found; all codes: see indexing --help.")
         {
-            Words, Index, Tenant, Tags, Top, Mode, MinScore, Json, Show,
+            Words, Index, Tenant, Tags, Top, Mode, MinScore, Json, Show, Server, KeyFile,
         };
         command.SetAction(RunAsync);
         return command;
@@ -53,11 +70,39 @@ internal static class SearchCommand
 
     private static async Task<int> RunAsync(ParseResult arguments, CancellationToken cancellationToken)
     {
+        if (arguments.GetValue(Server) is { } server)
+            return await AskServerAsync(arguments, server, cancellationToken);
+        if (arguments.GetValue(KeyFile) is not null)
+            throw new UsageException("--api-key-file is for --server URL.");
         var index = new IndexDirectory(arguments.GetRequiredValue(Index)).MustExist();
         using var host = await Composition.StartLocalAsync(index, index.ReadableFolders(), adjust: null, cancellationToken);
-        var search = host.Services.GetRequiredService<SearchService>();
+        var response = await AnswerAsync(arguments, host.Services.GetRequiredService<SearchService>().SearchAsync, cancellationToken);
+        if (arguments.GetValue(Show) is { } folder)
+            await ShowAsync(host, response.Hits, folder, cancellationToken);
+        return ExitCodeOf(response);
+    }
+
+    private static async Task<int> AskServerAsync(ParseResult arguments, string server, CancellationToken cancellationToken)
+    {
+        if (arguments.GetValue(Show) is not null)
+            throw new UsageException("--show reads the pictures' files: it is for an index on this machine, not for --server.");
+        if (!Uri.TryCreate(server.TrimEnd('/') + '/', UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https"))
+            throw new UsageException($"--server is '{server}'; allowed are addresses such as http://127.0.0.1:8080.");
+        // A redirect would show the question to another server.
+        using var handler = new SocketsHttpHandler { AllowAutoRedirect = false };
+        using var client = new HttpClient(handler) { BaseAddress = address };
+        var api = new IndexingClient(client, await ReadKeyAsync(arguments, cancellationToken));
+        return ExitCodeOf(await AnswerAsync(arguments, api.SearchAsync, cancellationToken));
+    }
+
+    private static async Task<string?> ReadKeyAsync(ParseResult arguments, CancellationToken cancellationToken) =>
+        arguments.GetValue(KeyFile) is { } file ? (await File.ReadAllTextAsync(file, cancellationToken)).Trim() : null;
+
+    /// <summary>Asks and prints.</summary>
+    private static async Task<SearchResponse> AnswerAsync(ParseResult arguments, Search search, CancellationToken cancellationToken)
+    {
         var request = Read(arguments);
-        var response = await search.SearchAsync(request, cancellationToken);
+        var response = await search(request, cancellationToken);
         if (arguments.GetValue(Json))
             await Console.Out.WriteLineAsync(JsonSerializer.Serialize(response, JsonSerializerOptions.Web));
         else if (response.Hits.Count > 0)
@@ -68,15 +113,16 @@ internal static class SearchCommand
             SearchResponseView.WriteNothingFound(response, nearest, Environment.CurrentDirectory);
         }
 
-        if (arguments.GetValue(Show) is { } folder)
-            await ShowAsync(host, response.Hits, folder, cancellationToken);
-        return response.Hits.Count > 0 ? ExitCode.Success : ExitCode.NothingFound;
+        return response;
     }
+
+    private static int ExitCodeOf(SearchResponse response) => response.Hits.Count > 0 ? ExitCode.Success : ExitCode.NothingFound;
 
     private static SearchRequest Read(ParseResult arguments) => new()
     {
         Query = string.Join(' ', arguments.GetRequiredValue(Words)),
-        Tenant = arguments.GetRequiredValue(Tenant),
+        // A service knows the tenant of the key.
+        Tenant = arguments.GetResult(Tenant) is { Implicit: false } ? arguments.GetRequiredValue(Tenant) : null,
         Mode = arguments.GetValue(Mode),
         Top = arguments.GetRequiredValue(Top),
         MinScore = arguments.GetValue(MinScore),
@@ -84,9 +130,14 @@ internal static class SearchCommand
     };
 
     /// <summary>What came nearest when nothing reached the threshold.</summary>
-    public static async Task<SearchHit?> NearestAsync(SearchService search, SearchRequest request, CancellationToken cancellationToken)
+    public static Task<SearchHit?> NearestAsync(SearchService search, SearchRequest request, CancellationToken cancellationToken) =>
+        NearestAsync(search.SearchAsync, request, cancellationToken);
+
+    private static async Task<SearchHit?> NearestAsync(Search search, SearchRequest request, CancellationToken cancellationToken)
     {
-        var anything = await search.SearchAsync(request with { MinScore = 0, Top = 1 }, cancellationToken);
+        // Ranks of several channels say nothing about nearness: the spelling does.
+        var mode = request.Mode == SearchMode.Auto ? SearchMode.Similar : request.Mode;
+        var anything = await search(request with { Mode = mode, MinScore = 0, Top = 1 }, cancellationToken);
         return anything.Hits.Count > 0 ? anything.Hits[0] : null;
     }
 

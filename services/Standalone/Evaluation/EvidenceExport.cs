@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Indexing.Contracts;
 using Indexing.Search;
 using Indexing.VectorStore;
 using Indexing.Vision.Embedding;
@@ -17,22 +16,22 @@ internal sealed class EvidenceExport(IVectorStore store, QueryEncoder encoder, I
 
     /// <summary>Writes the lines and returns how many.</summary>
     /// <param name="set">The set, indexed, with the queries to ask.</param>
-    /// <param name="mode">Whose evidence: <see cref="SearchMode.Exact"/> or <see cref="SearchMode.Similar"/>.</param>
+    /// <param name="channel">Whose evidence: <see cref="SearchChannel.Exact"/> or <see cref="SearchChannel.Similar"/>.</param>
     /// <param name="output">Receives the lines.</param>
     /// <param name="cancellationToken">Ends the export.</param>
-    public async Task<long> WriteAsync(EvaluationSet set, SearchMode mode, TextWriter output, CancellationToken cancellationToken)
+    public async Task<long> WriteAsync(EvaluationSet set, SearchChannel channel, TextWriter output, CancellationToken cancellationToken)
     {
         var truth = await TruthIndex.CreateAsync(set, store, cancellationToken);
         var lines = 0L;
         foreach (var query in set.Queries)
         {
-            var limit = mode == SearchMode.Exact ? options.Value.Candidates : AllWords;
+            var limit = channel == SearchChannel.Exact ? options.Value.Candidates : AllWords;
             var search = new WordSearch { Tenant = Gallery.Tenant, Vector = encoder.Encode(query.Query), Limit = limit };
             var candidates = await store.SearchWordsAsync(search, cancellationToken);
             if (candidates.Count == AllWords)
                 throw new UsageException($"The set has {AllWords} words or more, so some would be left out: use --limit or --holdout.");
             var answers = query.Relevant.ToHashSet(StringComparer.Ordinal);
-            Func<WordHit, float[]> evidence = mode == SearchMode.Exact ? Relevance(query.Query) : Similarity(query.Query);
+            Func<WordHit, float[]> evidence = channel == SearchChannel.Exact ? Relevance(query.Query) : Similarity(query.Query);
             foreach (var (rank, candidate) in candidates.Index())
             {
                 var text = truth.TextAt(candidate.Word);

@@ -21,7 +21,7 @@ internal sealed class QueryScorer(SearchService search, IVectorStore store, Quer
         string query, IReadOnlyDictionary<string, int> positions, string[][] readings, CancellationToken cancellationToken)
     {
         var scores = RankingScores.Create(positions.Count);
-        var request = new SearchRequest { Query = query, Tenant = Gallery.Tenant, Top = AllImages, MinScore = 0 };
+        var request = new SearchRequest { Query = query, Tenant = Gallery.Tenant, Mode = SearchMode.Exact, Top = AllImages, MinScore = 0 };
         foreach (var hit in (await search.SearchAsync(request, cancellationToken)).Hits)
             scores.Search[positions[hit.ImageId]] = hit.Score;
 

@@ -1,4 +1,3 @@
-using Indexing.Contracts;
 using Indexing.Search;
 using Indexing.VectorStore;
 using Indexing.Vision.Embedding;
@@ -32,7 +31,7 @@ internal sealed class SimilarEvaluation(IVectorStore store, QueryEncoder encoder
             var hits = await store.SearchWordsAsync(search, cancellationToken);
             if (hits.Count == AllWords)
                 throw new UsageException($"The set has {AllWords} words or more, so ranks would be cut: use --limit or --holdout.");
-            var scorer = scoring.Of(SearchMode.Similar, query);
+            var scorer = scoring.Of(SearchChannel.Similar, query);
             var ownScores = hits.Select(scorer.Score).ToArray();
             var readScores = hits.Select(hit => EditSimilarity.Compute(query, ProtocolText.Normalize(hit.Word.Transcription))).ToArray();
             var similarities = hits.Select(hit => truth.TextAt(hit.Word) is { } text ? EditSimilarity.Compute(query, text) : -1).ToArray();

@@ -77,6 +77,30 @@ internal static class EvaluationView
         WriteTable(table, report.Images, report.ImagesPerSecond, remark);
     }
 
+    public static void Write(MixedReport report, bool json)
+    {
+        if (json)
+        {
+            WriteJson(report);
+            return;
+        }
+
+        var kinds = report.Modes.Values.First().ByKind.Keys.ToList();
+        var table = new Table().Border(TableBorder.Rounded).AddColumns(["Mode", "recall@10", .. kinds, "shown for nothing"]);
+        foreach (var (mode, scores) in report.Modes)
+        {
+            var byKind = kinds.Select(kind => Number(scores.ByKind[kind]));
+            table.AddRow([mode, Number(scores.Recall10), .. byKind, Number(scores.FalsePositives)]);
+        }
+
+        Terminal.Output.Write(table);
+        Terminal.Output.WriteLine(
+            $"by picture: recall@10 {Number(report.Picture.Recall10)}, precision@10 {Number(report.Picture.Precision10)}, "
+            + $"{report.Picture.Queries} crops");
+        var questions = string.Join(", ", report.Queries.Select(kind => $"{kind.Value} {kind.Key}"));
+        Terminal.Output.WriteLine($"{report.Images} images; questions: {questions}");
+    }
+
     /// <summary>Says which images of a set could not be indexed; they count as images without words.</summary>
     public static void WriteRejected(GalleryReport gallery)
     {

@@ -12,13 +12,15 @@ internal static class SearchResponseView
     /// <param name="folder">Pictures below this folder are named from there.</param>
     public static void Write(SearchResponse response, string folder)
     {
-        var table = new Table().Border(TableBorder.Rounded).AddColumns("Score", "Read as", "Certain", "Picture", "Box (pixels)");
+        var table = new Table().Border(TableBorder.Rounded)
+            .AddColumns("Score", "Found as", "Read as", "Certain", "Picture", "Box (pixels)");
         table.Columns[0].RightAligned().NoWrap();
-        table.Columns[2].RightAligned().NoWrap();
+        table.Columns[3].RightAligned().NoWrap();
         foreach (var hit in response.Hits)
         {
             table.AddRow(
                 Styled($"{hit.Score:0.00}", hit.Score >= 0.5 ? Color.Green : Color.Yellow),
+                new Text(hit.Matches[0].Channel),
                 new Text(hit.Text.Length > 0 ? hit.Text : "(nothing)"),
                 new Text(string.Create(CultureInfo.InvariantCulture, $"{hit.Confidence:0%}")),
                 new Text(NameOf(hit, folder)),
@@ -28,8 +30,8 @@ internal static class SearchResponseView
         Terminal.Output.Write(table);
         Terminal.Output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{response.Hits.Count} {(response.Hits.Count == 1 ? "picture" : "pictures")} for \"{response.Query}\" " +
-            $"with a score of {response.MinScore:0.00} or more, {response.TookMs:0} ms"));
+            $"{response.Hits.Count} {(response.Hits.Count == 1 ? "picture" : "pictures")} for {response.Query}, {response.TookMs:0} ms. " +
+            $"Searched: {string.Join(", ", response.Channels.Select(Describe))}"));
     }
 
     /// <summary>Says that there is nothing, and what came nearest.</summary>
@@ -37,8 +39,8 @@ internal static class SearchResponseView
     {
         Terminal.Output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"Nothing found: no picture shows \"{response.Query}\" " +
-            $"with a score of {response.MinScore:0.00} or more ({response.TookMs:0} ms)."));
+            $"Nothing found for {response.Query} ({response.TookMs:0} ms). " +
+            $"Searched: {string.Join(", ", response.Channels.Select(Describe))}."));
         if (nearest is null)
         {
             Terminal.Output.WriteLine("The index has no word to compare with (for this tenant and these tags).");
@@ -48,7 +50,7 @@ internal static class SearchResponseView
         Terminal.Output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"Nearest: \"{nearest.Text}\" in {NameOf(nearest, folder)} with a score of {nearest.Score:0.000}. " +
-            $"Show such pictures with --min-score 0, or words spelled nearly so with --mode similar."));
+            $"Show such pictures with --min-score 0."));
     }
 
     /// <summary>The picture's path, or its address when it lies elsewhere.</summary>
@@ -58,6 +60,9 @@ internal static class SearchResponseView
     /// <summary>The four corners, clockwise from the text's top-left.</summary>
     public static string BoxOf(SearchHit hit) => string.Join(
         ' ', hit.PolygonPixels.Select(corner => string.Create(CultureInfo.InvariantCulture, $"{corner[0]:0},{corner[1]:0}")));
+
+    private static string Describe(SearchedChannel channel) =>
+        string.Create(CultureInfo.InvariantCulture, $"{channel.Channel} ({channel.Found} with {channel.MinScore:0.00} or more)");
 
     private static string NameOf(SearchHit hit, string folder)
     {

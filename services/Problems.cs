@@ -1,11 +1,14 @@
 using System.Diagnostics;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http;
 
-namespace Indexing.Query;
+namespace Indexing.Hosting;
 
 /// <summary>
 /// Answers in the form application/problem+json (RFC 9457) with a stable <c>code</c> where no endpoint has answered: no such route, wrong
 /// method, a defect. What failed inside stands in the log under the trace id, never in the answer.
+/// Compiled into each host that has an API.
 /// </summary>
 internal static class Problems
 {
