@@ -31,7 +31,7 @@ internal static class StoreSearch
             await all.MeasureAsync(() => store.SearchWordsAsync(search, CancellationToken.None));
             await reranked.MeasureAsync(() => RerankAsync(store, search, reranker));
             await few.MeasureAsync(() => store.SearchWordsAsync(search with { Limit = 10 }, CancellationToken.None));
-            WordSearch narrow = search with { Tags = [$"shard-{i % 100}"] };
+            WordSearch narrow = search with { Filter = new ImageFilter { Tags = [$"shard-{i % 100}"] } };
             await tagged.MeasureAsync(() => store.SearchWordsAsync(narrow, CancellationToken.None));
             ProcessMemory now = ProcessMemory.Read();
             peak = new ProcessMemory(
@@ -62,7 +62,7 @@ internal static class StoreSearch
     }
 
     /// <summary>The warm-up pass: every page of the index is in the page cache afterwards, as on a machine that has run a while.</summary>
-    private static async Task ReadFilesAsync(string directory)
+    public static async Task ReadFilesAsync(string directory)
     {
         byte[] buffer = new byte[1 << 20];
         foreach (string path in Directory.EnumerateFiles(directory, "*", SearchOption.AllDirectories))

@@ -7,12 +7,18 @@ using Microsoft.Extensions.Options;
 
 namespace Indexing.Benchmarks.VectorSearch;
 
-/// <summary>Fills an index through the product's own write path: images of 30 words, 1,216 bytes of posteriors each.</summary>
+/// <summary>
+/// Fills an index through the product's own write path: images of 30 words with 1,216 bytes of posteriors and n-grams each, two of three
+/// with a concept of 256 numbers.
+/// </summary>
 internal static class SyntheticIndex
 {
     public const string Tenant = "benchmark";
     private const int WordsPerImage = 30;
     private const int PosteriorBytes = 1216;
+
+    /// <summary>When image 0 was written; each of the others a minute after the one before.</summary>
+    public static readonly DateTimeOffset FirstImage = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     public static SqliteVectorStore Open(string directory) => new(
         Options.Create(new SqliteVectorStoreOptions { Directory = directory }), TimeProvider.System,
@@ -63,33 +69,52 @@ internal static class SyntheticIndex
     private static WordRecord[] Words(WordCloud cloud, Random random)
     {
         var words = new WordRecord[WordsPerImage];
+        var readings = new HashSet<string>(StringComparer.Ordinal);
         for (int i = 0; i < words.Length; i++)
         {
             float[] vector = new float[WordCloud.Dimension];
-            cloud.Next(vector);
+            string text = SyntheticText.Of(cloud.Next(vector));
             byte[] posteriors = new byte[PosteriorBytes];
             random.NextBytes(posteriors);
             words[i] = new WordRecord
             {
                 RegionIndex = i,
                 Lexical = vector,
+                Concept = i % 3 == 0 ? default : Concept(cloud),
                 Quad = new NormalizedQuad(0.1f, 0.1f, 0.2f, 0.1f, 0.2f, 0.15f, 0.1f, 0.15f),
-                Transcription = "synthetic",
+                Transcription = text,
                 Confidence = 0.9f,
                 DetectionScore = 0.8f,
                 Posteriors = posteriors,
+                Grams = SyntheticText.Grams(text, random),
+                Reading = readings.Add(text) ? text : "",
             };
         }
         return words;
     }
 
+    private static float[] Concept(WordCloud cloud)
+    {
+        float[] vector = new float[WordCloud.Dimension];
+        cloud.Next(vector);
+        return vector;
+    }
+
+    /// <summary>The look of an image: as different from others as random bits are.</summary>
+    public static ulong Hash(int number) => (ulong)new Random(number).NextInt64(long.MinValue, long.MaxValue);
+
+    /// <summary>The id of an image.</summary>
+    public static string Id(int number) => string.Create(CultureInfo.InvariantCulture, $"image-{number:D8}");
+
     private static ImageRecord Image(int number, WordRecord[] words) => new()
     {
-        Key = new ImageKey(Tenant, string.Create(CultureInfo.InvariantCulture, $"image-{number:D8}")),
+        Key = new ImageKey(Tenant, Id(number)),
         Version = 1,
         Status = ImageStatus.Indexed,
         WordCount = words.Length,
         Tags = [$"shard-{number % 100}"],
-        UpdatedAt = TimeProvider.System.GetUtcNow(),
+        Metadata = new Dictionary<string, string> { ["shard"] = string.Create(CultureInfo.InvariantCulture, $"{number % 100}") },
+        PerceptualHash = Hash(number),
+        UpdatedAt = FirstImage.AddMinutes(number),
     };
 }

@@ -26,10 +26,15 @@ internal static class VectorsCommand
         Description = "Folder of the synthetic index; kept, and used again by the next run.",
     };
 
+    private static readonly Option<string?> Keep = new("--keep")
+    {
+        Description = "Folder of this one index, instead of one below --index; for use by other programs (tenant 'benchmark').",
+    };
+
     private static readonly Option<string> Part = new("--part")
     {
         DefaultValueFactory = _ => "all",
-        Description = "One of build, search, recall, write, kernels, float, sqlite-vec; all runs each in a process of its own.",
+        Description = "One of build, search, questions, recall, write, kernels, float, sqlite-vec; all runs each in a process of its own.",
     };
 
     private static readonly Option<double> Reference = new("--reference")
@@ -42,7 +47,7 @@ internal static class VectorsCommand
     {
         var command = new Command("vectors", "Searches a synthetic index on one core.")
         {
-            Words, Queries, Limit, Index, Part, Reference,
+            Words, Queries, Limit, Index, Keep, Part, Reference,
         };
         command.SetAction(RunAsync);
         return command;
@@ -55,7 +60,7 @@ internal static class VectorsCommand
             return await RunPartAsync(part, arguments);
         PrintHeader(arguments);
         double? reference = null;
-        foreach (string each in (string[])["build", "search", "recall", "write", "kernels", "float", "sqlite-vec"])
+        foreach (string each in (string[])["build", "search", "questions", "recall", "write", "kernels", "float", "sqlite-vec"])
         {
             List<string> partArguments = [.. Environment.GetCommandLineArgs().Skip(1), "--part", each];
             if (reference is not null)
@@ -73,13 +78,14 @@ internal static class VectorsCommand
         int words = arguments.GetRequiredValue(Words), queries = arguments.GetRequiredValue(Queries);
         int limit = arguments.GetRequiredValue(Limit);
         double reference = arguments.GetRequiredValue(Reference);
-        string index = Path.Combine(arguments.GetRequiredValue(Index), $"words-{words}");
+        string index = arguments.GetValue(Keep) ?? Path.Combine(arguments.GetRequiredValue(Index), $"words-{words}");
         if (part is not ("build" or "write"))
             UseOneCore();
         switch (part)
         {
             case "build": await SyntheticIndex.BuildAsync(index, words, BuildWriters); break;
             case "search": await SearchAsync(index, queries, limit); break;
+            case "questions": Print(await StoreQuestions.RunAsync(index, queries, limit)); break;
             case "recall": Print([await RecallFigures.RunAsync(index, limit), ""]); break;
             case "write": await WriteAsync(arguments.GetRequiredValue(Index)); break;
             case "kernels": Print(["| kernel | p50 ms | GB/s |", "|---|---|---|", .. KernelTimes.Run(words, 30), ""]); break;

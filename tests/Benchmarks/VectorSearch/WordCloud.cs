@@ -29,8 +29,8 @@ internal sealed class WordCloud
         _random = new Random(seed);
     }
 
-    /// <summary>Writes the vector of another instance of a random word.</summary>
-    public void Next(Span<float> vector)
+    /// <summary>Writes the vector of another instance of a random word, and returns the word.</summary>
+    public int Next(Span<float> vector)
     {
         // The product of two uniform numbers: low ranks come more often.
         int word = (int)(_random.NextDouble() * _random.NextDouble() * Vocabulary);
@@ -41,6 +41,7 @@ internal sealed class WordCloud
         Noise(_random, noise, InstanceNoise);
         TensorPrimitives.Add(vector, noise, vector);
         Normalize(vector);
+        return word;
     }
 
     public override string ToString() => $"{Vocabulary} words, {Stems} stems, seed {_seed}";
