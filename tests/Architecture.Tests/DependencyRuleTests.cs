@@ -14,7 +14,7 @@ public sealed class DependencyRuleTests
     {
         string[] expected =
         [
-            .. Foundation, .. Features, .. Transports, .. Hosts, "NativeRuntimes", "Telemetry",
+            .. Foundation, .. Features, .. Transports, .. Hosts, "NativeRuntimes", "Access", "Client", "Telemetry",
             "VectorStore.Sqlite", "VectorStore.Qdrant", "BlobStore.FileSystem", "BlobStore.AzureBlob", "BlobStore.Http",
         ];
 
@@ -49,10 +49,19 @@ public sealed class DependencyRuleTests
         Product().Where(project => project.Name == "Telemetry"), project => project.Projects);
 
     [Fact]
-    public void TransportsAdaptersAndTelemetry_AreChosenByHostsOnly() => AssertAll(
+    public void Access_ReferencesContractsOnly() => AssertAll(
+        Product().Where(project => project.Name == "Access"), project => project.Projects.Except(["Contracts"]));
+
+    [Fact]
+    public void Client_ReferencesContractsAndNoPackage() => AssertAll(
+        Product().Where(project => project.Name == "Client"), project => [.. project.Projects.Except(["Contracts"]), .. project.Packages]);
+
+    [Fact]
+    public void TransportsAdaptersAccessAndTelemetry_AreChosenByHostsOnly() => AssertAll(
         Product().Where(project => !Hosts.Contains(project.Name)),
         project => project.Projects.Where(name =>
-            name == "Telemetry" || Transports.Contains(name) || Ports.Any(port => name.StartsWith(port + ".", StringComparison.Ordinal))));
+            name is "Access" or "Telemetry" || Transports.Contains(name)
+            || Ports.Any(port => name.StartsWith(port + ".", StringComparison.Ordinal))));
 
     [Fact]
     public void Host_IsReferencedByNoProduct() => AssertAll(Product(), project => project.Projects.Intersect(Hosts));
@@ -70,8 +79,8 @@ public sealed class DependencyRuleTests
     public void OpenTelemetry_AppearsInTelemetryOnly() => AssertPackage("OpenTelemetry", ["Telemetry"]);
 
     [Fact]
-    public void AspNetCore_AppearsInFeaturesTelemetryAndHostsOnly() =>
-        AssertPackage("Microsoft.AspNetCore", [.. Hosts, .. Features, .. Transports, "Telemetry"]);
+    public void AspNetCore_AppearsInFeaturesAccessTelemetryAndHostsOnly() =>
+        AssertPackage("Microsoft.AspNetCore", [.. Hosts, .. Features, .. Transports, "Access", "Telemetry"]);
 
     [Fact]
     public void Sqlite_AppearsInItsAdapterOnly() => AssertPackage("Microsoft.Data.Sqlite", ["VectorStore.Sqlite"]);

@@ -48,7 +48,7 @@ internal sealed class Workplace : IDisposable
         var options = Options.Create(new SqliteVectorStoreOptions { Directory = Index });
         await using var store = new SqliteVectorStore(options, TimeProvider.System, NullLogger<SqliteVectorStore>.Instance);
         var pictures = new List<IndexedPicture>();
-        foreach (var record in await store.ListImagesAsync("default", null, 1000, CancellationToken.None))
+        foreach (var record in await store.ListImagesAsync("default", status: null, null, 1000, CancellationToken.None))
         {
             var words = await store.GetWordsAsync(record.Key, CancellationToken.None);
             Assert.Equal(record.WordCount, words.Count);

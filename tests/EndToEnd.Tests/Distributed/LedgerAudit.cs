@@ -30,7 +30,7 @@ internal sealed class LedgerAudit
         foreach (var tenant in _pictures.Select(picture => picture.Key.Tenant).Distinct())
         {
             string? last = null;
-            while (await store.ListImagesAsync(tenant, last, PageSize, CancellationToken.None) is { Count: > 0 } page)
+            while (await store.ListImagesAsync(tenant, status: null, last, PageSize, CancellationToken.None) is { Count: > 0 } page)
             {
                 foreach (var record in page)
                     await ReadAsync(store, record);

@@ -65,7 +65,7 @@ public sealed class PublisherTests(SharedServers servers)
     {
         await cluster.Broker.WaitUntilIdleAsync(Patience);
         Assert.Empty(await cluster.Broker.PeekDeadLettersAsync());
-        var records = await cluster.Store.ListImagesAsync("default", null, 10, CancellationToken.None);
+        var records = await cluster.Store.ListImagesAsync("default", status: null, null, 10, CancellationToken.None);
         Assert.Equal(["below/stripes #1.png", "shop.jpg"], records.Select(record => record.Key.ImageId));
         Assert.All(records, record => Assert.Equal(ImageStatus.Indexed, record.Status));
         Assert.True(records[1].WordCount > 0);
