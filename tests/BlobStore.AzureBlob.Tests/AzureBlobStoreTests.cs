@@ -113,8 +113,9 @@ public sealed class AzureBlobStoreTests(AzuriteFixture azurite) : IClassFixture<
         long total = 0;
         for (int read; (read = await content.ReadAsync(buffer, Cancellation)) > 0;) total += read;
         Assert.Equal(Size, total);
-        // Everything that was allocated while 64 MiB passed, kept or not: a store that collects the blob needs at least its size.
-        Assert.InRange(GC.GetTotalAllocatedBytes(precise: true) - before, 0, Size / 2);
+        // Everything that the process allocated while 64 MiB passed, other tests beside it included: a store that collects the blob
+        // needs at least its size.
+        Assert.InRange(GC.GetTotalAllocatedBytes(precise: true) - before, 0, Size / 4 * 3);
     }
 
     [Fact]
