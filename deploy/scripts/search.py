@@ -18,6 +18,16 @@ import urllib.request
 TRIES = 3
 
 
+class NoRedirect(urllib.request.HTTPRedirectHandler):
+    """A redirect would show the key and the question to another server."""
+
+    def redirect_request(self, *_):
+        return None
+
+
+OPENER = urllib.request.build_opener(NoRedirect)
+
+
 def call(server, path, body, key):
     """Posts JSON and returns the answer; waits and tries again when the service asks for that (429, 503)."""
     headers = {"Content-Type": "application/json"}
@@ -26,12 +36,13 @@ def call(server, path, body, key):
     request = urllib.request.Request(server.rstrip("/") + path, json.dumps(body).encode(), headers)
     for remaining in reversed(range(TRIES)):
         try:
-            with urllib.request.urlopen(request, timeout=30) as response:
+            with OPENER.open(request, timeout=30) as response:
                 return json.load(response)
         except urllib.error.HTTPError as error:
             if error.code not in (429, 503) or not remaining:
                 raise
-            time.sleep(min(int(error.headers.get("Retry-After", 1)), 10))
+            wait = error.headers.get("Retry-After", "1")
+            time.sleep(min(int(wait), 10) if wait.isdigit() else 1)
 
 
 def hits(server, question, key=None):

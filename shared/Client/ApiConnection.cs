@@ -65,9 +65,19 @@ internal sealed class ApiConnection(HttpClient client, string? apiKey)
         return await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
     }
 
-    private static async Task<T> JsonOfAsync<T>(HttpResponseMessage response, CancellationToken cancellationToken) =>
-        await response.Content.ReadFromJsonAsync<T>(JsonSerializerOptions.Web, cancellationToken).ConfigureAwait(false)
-        ?? throw new JsonException("The service answered with null.");
+    private static async Task<T> JsonOfAsync<T>(HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await response.Content.ReadFromJsonAsync<T>(JsonSerializerOptions.Web, cancellationToken).ConfigureAwait(false)
+                ?? throw new JsonException("null");
+        }
+        catch (JsonException)
+        {
+            // A proxy's page, or another service at this address.
+            throw new IndexingApiException(response.StatusCode, "", "The answer is not one of this service. Check the address.", null);
+        }
+    }
 
     private static async Task<bool> IsKnownAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {

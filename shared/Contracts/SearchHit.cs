@@ -10,8 +10,8 @@ public sealed record SearchHit
     public string? Uri { get; init; }
 
     /// <summary>
-    /// How well the picture answers, 0..1: the best <see cref="WordMatch.Score"/>, of several words that all must be there the
-    /// smallest. Hits are ordered by the fused score, so this number need not fall from hit to hit.
+    /// How well the picture answers, 0..1, in the first channel that found it; of several words that all must be there the smallest
+    /// <see cref="WordMatch.Score"/>. Hits are ordered by the fused score, so this number need not fall from hit to hit.
     /// </summary>
     public required double Score { get; init; }
 

@@ -48,7 +48,7 @@ public sealed record SearchRequest
     public bool Explain { get; init; }
 
     /// <summary>
-    /// <see cref="SearchResponse.NextCursor"/> of the page before; the other members must be the same. Pictures that came since the first
+    /// <see cref="SearchResponse.NextCursor"/> of the page before; the question itself must be the same. Pictures that came since the first
     /// page are left out, and no picture is shown twice, whatever is written meanwhile.
     /// </summary>
     public string? Cursor { get; init; }

@@ -15,8 +15,6 @@ internal sealed class CandidatePool(IVectorStore store, QueryVectors vectors, Se
     /// <summary>Most candidates of a word; as many returned mean that there may be more.</summary>
     public int Limit => limit;
 
-    public SearchScope Scope => scope;
-
     /// <summary>The same pool over some of the pictures only.</summary>
     public CandidatePool Within(IEnumerable<ImageKey> images) => new(store, vectors, scope.Within(images), limit);
 

@@ -3,7 +3,7 @@ using Indexing.VectorStore;
 
 namespace Indexing.Search;
 
-/// <summary>Words of a picture that follow each other on a line, or from the end of one line to the start of the next.</summary>
+/// <summary>Words of a picture that follow each other on a line, or stand one under the other.</summary>
 internal static class PhraseChain
 {
     /// <summary>
@@ -57,7 +57,7 @@ internal static class PhraseChain
             return false;
         var step = b.Left - a.Right;
         var along = Vector2.Dot(step, a.Direction);
-        var across = MathF.Abs(Vector2.Dot(b.Left - a.Right, a.Down));
+        var across = MathF.Abs(Vector2.Dot(step, a.Down));
         var isOnLine = along >= -0.5f * a.Height && along <= MaxGap * a.Height && across <= MaxOffset * a.Height;
         return isOnLine || StartsNextLine(a, b);
     }

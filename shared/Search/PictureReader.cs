@@ -1,3 +1,4 @@
+using System.Numerics;
 using Indexing.Vision;
 using Indexing.Vision.Concepts;
 using Indexing.Vision.Detection;
@@ -17,13 +18,35 @@ public sealed class PictureReader(ImageDecoder decoder, ITextDetector detector, 
     /// <summary>A region that fills this much of the picture makes it the crop of a word.</summary>
     private const float CropShare = 0.3f;
 
+    /// <summary>A picture without a region is the crop of a word when it is at least so many times as wide as high.</summary>
+    private const float CropAspect = 1.5f;
+
+    /// <summary>And no higher, in pixels.</summary>
+    private const int CropHeight = 256;
+
     /// <summary>Regions that overlap more than this show the same word.</summary>
     private const float SameWord = 0.3f;
+
+    /// <summary>Pictures in hand at a time: each may take the memory of a decoded photograph.</summary>
+    private static readonly SemaphoreSlim Turns = new(Environment.ProcessorCount);
 
     /// <summary>Reads a picture.</summary>
     /// <returns>Its words; of a crop the whole picture is one. Empty when no text was found.</returns>
     /// <exception cref="InvalidQueryException">The bytes are no picture that can be read.</exception>
     internal async Task<IReadOnlyList<AskedWord>> ReadAsync(ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
+    {
+        await Turns.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return await ReadInTurnAsync(content, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            Turns.Release();
+        }
+    }
+
+    private async Task<IReadOnlyList<AskedWord>> ReadInTurnAsync(ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
     {
         var decoded = await Task.Run(() => decoder.Decode(content), cancellationToken).ConfigureAwait(false);
         if (!decoded.IsDecoded)
@@ -43,7 +66,8 @@ public sealed class PictureReader(ImageDecoder decoder, ITextDetector detector, 
             if (chosen.Count < MostWords && chosen.TrueForAll(other => Overlap(other.Quad, region.Quad) < SameWord))
                 chosen.Add(region);
         var area = (float)picture.Width * picture.Height;
-        if (chosen.Count == 0 && picture.Width >= picture.Height || chosen.Exists(region => AreaOf(region.Quad) > CropShare * area))
+        var mayBeWord = picture.Width >= CropAspect * picture.Height && picture.Height <= CropHeight;
+        if ((chosen.Count == 0 && mayBeWord) || chosen.Exists(region => AreaOf(region.Quad) > CropShare * area))
             chosen = [new TextRegion(Quad.FromRectangle(0, 0, picture.Width, picture.Height), 1), .. chosen.Take(1)];
         return chosen;
     }
@@ -56,7 +80,8 @@ public sealed class PictureReader(ImageDecoder decoder, ITextDetector detector, 
         return new AskedWord(CtcDecoder.Decode(posteriors).Text, embeddings.Lexical(region).ToArray(), hasMeaning ? meaning : []);
     }
 
-    private static float AreaOf(Quad quad) => Box(quad) is var (left, top, right, bottom) ? (right - left) * (bottom - top) : 0;
+    private static float AreaOf(Quad quad) =>
+        Vector2.Distance(quad.TopLeft, quad.TopRight) * Vector2.Distance(quad.TopLeft, quad.BottomLeft);
 
     private static float Overlap(Quad a, Quad b)
     {
@@ -64,7 +89,8 @@ public sealed class PictureReader(ImageDecoder decoder, ITextDetector detector, 
         var (left2, top2, right2, bottom2) = Box(b);
         var width = MathF.Min(right1, right2) - MathF.Max(left1, left2);
         var height = MathF.Min(bottom1, bottom2) - MathF.Max(top1, top2);
-        return width <= 0 || height <= 0 ? 0 : width * height / MathF.Min(AreaOf(a), AreaOf(b));
+        var smaller = MathF.Min((right1 - left1) * (bottom1 - top1), (right2 - left2) * (bottom2 - top2));
+        return width <= 0 || height <= 0 ? 0 : width * height / smaller;
     }
 
     private static (float Left, float Top, float Right, float Bottom) Box(Quad quad) => (

@@ -34,7 +34,7 @@ public static class QueryParser
     private static QueryExpression Check(string query, QueryExpression expression)
     {
         if (expression.Alternatives.Count == 0)
-            throw new InvalidQueryException($"The query '{query}' has no letter a-z and no digit; words are matched by these alone.");
+            throw new InvalidQueryException($"The query '{query}' has no word: words are matched by their letters a-z and digits alone.");
         if (expression.Terms.Sum(static term => term.Words.Count) is > MaxWords and var count)
             throw new InvalidQueryException($"The query has {count} words; at most {MaxWords} are allowed.");
         if (expression.Terms.SelectMany(static term => term.Words).FirstOrDefault(IsTooLong) is { } word)

@@ -5,7 +5,8 @@ using Indexing.Vision.Embedding;
 namespace Indexing.Search;
 
 /// <summary>
-/// The vectors of words that are asked for, remembered: people ask for the same words, and search as you type asks for each several times.
+/// The vectors of words that are asked for; those of their spelling, which a network makes, are remembered: people ask for the same words,
+/// and search as you type asks for each several times.
 /// Safe for concurrent use.
 /// </summary>
 public sealed class QueryVectors(QueryEncoder encoder, ConceptEncoder concepts)

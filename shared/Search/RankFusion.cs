@@ -8,7 +8,7 @@ internal static class RankFusion
 {
     /// <summary>
     /// All pictures, best first: by the sum over the channels of weight / (k + rank), or of weight * score; equal sums by the score in the
-    /// leading channel, then by id, so that answers repeat.
+    /// first channel that found it, then by id, so that answers repeat.
     /// </summary>
     /// <param name="answers">The channels, the leading one first.</param>
     /// <param name="options">The rule.</param>

@@ -38,12 +38,13 @@ internal sealed class ResultPager(IVectorStore store)
 
     /// <summary>How many of all pictures found carry each tag.</summary>
     /// <exception cref="VectorStoreException">The store failed.</exception>
-    public async Task<IReadOnlyList<TagCount>> CountTagsAsync(IReadOnlyList<FusedImage> ranking, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<TagCount>> CountTagsAsync(
+        IReadOnlyList<FusedImage> ranking, SearchCursor cursor, CancellationToken cancellationToken)
     {
         var records = await ReadAsync(ranking, cancellationToken).ConfigureAwait(false);
         return
         [
-            .. records.Values.SelectMany(static image => image.Tags.Distinct(StringComparer.Ordinal))
+            .. records.Values.Where(image => IsShown(image, cursor)).SelectMany(static image => image.Tags.Distinct(StringComparer.Ordinal))
                 .CountBy(static tag => tag, StringComparer.Ordinal)
                 .OrderByDescending(static tag => tag.Value).ThenBy(static tag => tag.Key, StringComparer.Ordinal).Take(MostTags)
                 .Select(static tag => new TagCount { Tag = tag.Key, Images = tag.Value }),

@@ -45,7 +45,7 @@ internal sealed class SearchCursor
         if (bytes is null || bytes.Length < HeaderSize || (bytes.Length - HeaderSize) % ImageSize != 0)
             throw new InvalidQueryException("cursor is none of this service. Ask again without it.");
         if (!bytes.AsSpan(0, QuestionSize).SequenceEqual(question))
-            throw new InvalidQueryException("cursor belongs to another question: only top may differ from page to page.");
+            throw new InvalidQueryException("cursor belongs to another question: only top, facets and explain may differ.");
         var microseconds = BinaryPrimitives.ReadInt64BigEndian(bytes.AsSpan(QuestionSize));
         if (microseconds < 0 || microseconds > DateTimeOffset.MaxValue.ToUnixTimeMilliseconds() * 1000)
             throw new InvalidQueryException("cursor is none of this service. Ask again without it.");
@@ -90,8 +90,11 @@ internal sealed class SearchCursor
         return Base64Url.DecodeFromChars(text);
     }
 
-    private static byte[] QuestionOf(SearchRequest request) =>
-        SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(request with { Cursor = null, Top = 0 }))[..QuestionSize];
+    private static byte[] QuestionOf(SearchRequest request)
+    {
+        var question = request with { Cursor = null, Top = 0, Facets = false, Explain = false };
+        return SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(question))[..QuestionSize];
+    }
 
     private static Span<byte> Hash(string imageId, Span<byte> buffer)
     {

@@ -9,6 +9,8 @@ internal static class SearchRules
     private const int MaxTenant = 128;
     private const int MaxImageId = 1024;
     private const int MaxConditions = 16;
+    private const int MaxTag = 128;
+    private const int MaxMetadata = 1024;
     private const int MaxWeight = 10;
 
     /// <summary>Refuses what cannot be answered.</summary>
@@ -19,10 +21,10 @@ internal static class SearchRules
             throw new InvalidQueryException($"top is {request.Top}; allowed are 1..{MaxTop}.");
         CheckScore(request.MinScore);
         CheckTenant(request.Tenant);
-        if (request.Tags.Count > MaxConditions || request.Tags.Any(string.IsNullOrEmpty))
-            throw new InvalidQueryException($"tags: at most {MaxConditions}, none empty; no picture has an empty tag.");
-        if (request.Metadata.Count > MaxConditions || request.Metadata.Any(static pair => pair.Key.Length == 0 || pair.Value is null))
-            throw new InvalidQueryException($"metadata: at most {MaxConditions} entries, no key empty and no value null.");
+        if (request.Tags.Count > MaxConditions || request.Tags.Any(static tag => tag is not { Length: > 0 and <= MaxTag }))
+            throw new InvalidQueryException($"tags: at most {MaxConditions} of 1..{MaxTag} characters.");
+        if (request.Metadata.Count > MaxConditions || !request.Metadata.All(IsPossible))
+            throw new InvalidQueryException($"metadata: at most {MaxConditions} entries of 1..{MaxMetadata} characters, no value null.");
         Check(request.Fusion);
     }
 
@@ -44,6 +46,9 @@ internal static class SearchRules
 
     /// <summary>Whether a picture can have this owner and this id; a store refuses to be asked for others.</summary>
     public static bool IsKey(string tenant, string imageId) => IsText(tenant, MaxTenant) && IsText(imageId, MaxImageId);
+
+    private static bool IsPossible(KeyValuePair<string, string> pair) =>
+        pair is { Key.Length: > 0 and <= MaxMetadata, Value.Length: <= MaxMetadata };
 
     private static void Check(FusionOptions fusion)
     {

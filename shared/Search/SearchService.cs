@@ -64,7 +64,7 @@ public sealed class SearchService
 
         // 5. read a page
         var (page, hasMore) = await _pager.ReadAsync(ranking, request.Top, cursor, cancellationToken).ConfigureAwait(false);
-        var tags = request.Facets ? await _pager.CountTagsAsync(ranking, cancellationToken).ConfigureAwait(false) : [];
+        var tags = request.Facets ? await _pager.CountTagsAsync(ranking, cursor, cancellationToken).ConfigureAwait(false) : [];
 
         // 6. describe
         var elapsed = _clock.GetElapsedTime(start);

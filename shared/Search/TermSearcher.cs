@@ -1,4 +1,5 @@
 using Indexing.VectorStore;
+using Indexing.Vision.Embedding;
 
 namespace Indexing.Search;
 
@@ -13,8 +14,10 @@ internal sealed class TermSearcher(IVectorStore store, WordScoring scoring)
     public async Task<Dictionary<ImageKey, MatchedImage>> FindAsync(
         SearchChannel channel, QueryTerm term, double minScore, CandidatePool pool, CancellationToken cancellationToken)
     {
-        // The words of a phrase may lie in one region.
-        var found = Best(await ScoreAsync(channel, term.Text, minScore, pool, cancellationToken).ConfigureAwait(false));
+        // The words of a phrase may lie in one region, as long as a region can be asked for so much.
+        var found = term.Text.Length <= Alphabet.MaxLength
+            ? Best(await ScoreAsync(channel, term.Text, minScore, pool, cancellationToken).ConfigureAwait(false))
+            : [];
         if (!term.IsPhrase)
             return found;
         foreach (var phrase in await FindPhraseAsync(channel, term, minScore, pool, cancellationToken).ConfigureAwait(false))
@@ -64,14 +67,20 @@ internal sealed class TermSearcher(IVectorStore store, WordScoring scoring)
     {
         var byWord = new List<ILookup<ImageKey, MatchedWord>>();
         foreach (var word in term.Words)
-        {
-            var matches = await ScoreAsync(channel, word, minScore, pool, cancellationToken).ConfigureAwait(false);
-            byWord.Add(matches.ToLookup(static match => match.Word.Image));
-        }
+            byWord.Add(await LookUpAsync(word, pool).ConfigureAwait(false));
+        // A word of very many pictures has more candidates than were asked for: look again where the rarest word is.
+        var rarest = byWord.MinBy(static word => word.Count)!;
+        foreach (var (i, word) in term.Words.Index())
+            if (byWord[i] != rarest && await MayMissAsync(channel, new QueryTerm([word]), pool, cancellationToken).ConfigureAwait(false))
+                byWord[i] = await LookUpAsync(word, pool.Within(rarest.Select(static image => image.Key))).ConfigureAwait(false);
 
         var images = byWord[0].Select(static image => image.Key).Where(image => byWord.TrueForAll(words => words.Contains(image))).ToList();
         var records = await store.GetImagesAsync(images, cancellationToken).ConfigureAwait(false);
         return records.Select(record => PhraseChain.Find(record, [.. byWord.Select(words => words[record.Key].ToList())]))
             .OfType<MatchedImage>();
+
+        async Task<ILookup<ImageKey, MatchedWord>> LookUpAsync(string word, CandidatePool from) =>
+            (await ScoreAsync(channel, word, minScore, from, cancellationToken).ConfigureAwait(false))
+            .ToLookup(static match => match.Word.Image);
     }
 }

@@ -498,8 +498,8 @@ export interface components {
             uri: null | string;
             /**
              * Format: double
-             * @description How well the picture answers, 0..1: the best `score`, of several words that all must be there the
-             *     smallest. Hits are ordered by the fused score, so this number need not fall from hit to hit.
+             * @description How well the picture answers, 0..1, in the first channel that found it; of several words that all must be there the smallest
+             *     `score`. Hits are ordered by the fused score, so this number need not fall from hit to hit.
              */
             score: number;
             /** @description What the product reads at the best place; may differ from the query, the match does not depend on it. */
@@ -591,7 +591,7 @@ export interface components {
             /** @description Whether each hit tells its rank and score in every channel. */
             explain?: boolean;
             /**
-             * @description `nextCursor` of the page before; the other members must be the same. Pictures that came since the first
+             * @description `nextCursor` of the page before; the question itself must be the same. Pictures that came since the first
              *             page are left out, and no picture is shown twice, whatever is written meanwhile.
              */
             cursor?: null | string;

@@ -34,12 +34,22 @@ public sealed class SeveralWordsTests(SearchFixture search) : IClassFixture<Sear
     }
 
     [Fact]
-    public async Task Search_WordOfVeryManyPictures_IsFoundBesideARareOne()
+    public async Task Search_PhraseLongerThanAnyRegion_FindsNothing()
+    {
+        var words = Enumerable.Range(0, 4).Select(i => new string((char)('b' + i), 60));
+
+        Assert.Empty((await search.SearchAsync($"\"{string.Join(' ', words)}\"", SearchMode.Auto, minScore: null)).Hits);
+    }
+
+    [Theory]
+    [InlineData("street zeppelin")]
+    [InlineData("\"street zeppelin\"")]
+    public async Task Search_WordOfVeryManyPictures_IsFoundBesideARareOne(string query)
     {
         for (var i = 0; i < 120; i++)
             await search.AddAsync("crowd", $"{i:000}.jpg", [], "street");
         await search.AddAsync("crowd", "zzz.jpg", [], "street", "zeppelin");
-        var request = new SearchRequest { Query = "street zeppelin", Tenant = "crowd", Mode = SearchMode.Exact };
+        var request = new SearchRequest { Query = query, Tenant = "crowd", Mode = SearchMode.Exact };
 
         var response = await search.Service.SearchAsync(request, CancellationToken.None);
 

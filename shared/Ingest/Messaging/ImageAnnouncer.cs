@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Indexing.Contracts;
 using Indexing.VectorStore;
 using MassTransit;
@@ -34,6 +35,8 @@ public sealed class ImageAnnouncer(
             Tags = request.Tags,
             Metadata = request.Metadata,
         };
+        if (IsSettled(known, image.Version))
+            return new AnnounceResult.Accepted(StatusOf(known));
         image = image with { Source = await KeepInlineAsync(image, cancellationToken).ConfigureAwait(false) };
         return await AcceptAsync(image, cancellationToken).ConfigureAwait(false);
     }
@@ -52,6 +55,8 @@ public sealed class ImageAnnouncer(
         var key = upload.Key;
         var known = await FindAsync(key, cancellationToken).ConfigureAwait(false);
         var version = upload.Version ?? ImageVersion.Next(clock, known?.Version);
+        if (IsSettled(known, version))
+            return new AnnounceResult.Accepted(StatusOf(known));
         var source = inlinePictures.IsEnabled
             ? new ImageSource
             {
@@ -71,6 +76,12 @@ public sealed class ImageAnnouncer(
         };
         return await AcceptAsync(image, cancellationToken).ConfigureAwait(false);
     }
+
+    /// <summary>
+    /// Whether this version is of no use any more. Its bytes must not be kept then: they would take the place of those that were indexed.
+    /// </summary>
+    private static bool IsSettled([NotNullWhen(true)] ImageRecord? known, long version) =>
+        known is not null && (known.Version > version || (known.Version == version && known.Status != ImageStatus.Pending));
 
     /// <summary>Announces a picture again whose record is still pending; the record must have an address.</summary>
     public Task AnnounceAgainAsync(ImageRecord pending, CancellationToken cancellationToken)

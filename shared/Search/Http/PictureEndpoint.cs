@@ -35,7 +35,8 @@ internal static class PictureEndpoint
             throw TooLarge(maxBytes);
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
             limit.MaxRequestBodySize = maxBytes;
-        using var content = new MemoryStream((int)(announced ?? 0));
+        // Not the announced size at once: a header is no picture yet.
+        using var content = new MemoryStream();
         try
         {
             await context.Request.Body.CopyToAsync(content, context.RequestAborted).ConfigureAwait(false);

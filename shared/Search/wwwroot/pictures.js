@@ -50,9 +50,15 @@ async function load(target, address, onGone, attempt) {
   }
   target.onerror = null;
   try {
-    const local = URL.createObjectURL(await api.bytes(address));
+    const content = await api.bytes(address);
+    if (target.dataset.address !== address) return;
+    const local = URL.createObjectURL(content);
     target.onload = () => URL.revokeObjectURL(local);
-    if (target.dataset.address === address) target.src = local;
+    target.onerror = () => {
+      URL.revokeObjectURL(local);
+      onGone("The picture cannot be shown.");
+    };
+    target.src = local;
   } catch (error) {
     if (target.dataset.address !== address) return;
     if (error instanceof api.ApiError && error.retryAfter !== null && attempt < Attempts)

@@ -46,7 +46,7 @@ export const requestOf = (question, cursor = null) => ({
   tags: question.tags,
   minScore: question.all ? 0 : null,
   top: PageSize,
-  facets: true,
+  facets: cursor === null,
   cursor,
 });
 

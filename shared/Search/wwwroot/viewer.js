@@ -33,6 +33,7 @@ export function createViewer({ onClose, onSearch, onOpen, onStep }) {
   dialog.addEventListener("close", () => {
     running?.abort();
     image.removeAttribute("src");
+    delete image.dataset.address;
     shown = "";
     onClose();
   });
@@ -61,7 +62,10 @@ export function createViewer({ onClose, onSearch, onOpen, onStep }) {
       title.textContent = shortName(imageId);
       for (const step of ["previous", "next"]) within(dialog, `[data-do=${step}]`, HTMLButtonElement).disabled = !hasOthers;
       if (hit) prepareStage(hit, imageId);
-      else image.removeAttribute("src");
+      else {
+        image.removeAttribute("src");
+        delete image.dataset.address;
+      }
       places.replaceChildren();
       list.replaceChildren();
       facts.replaceChildren();

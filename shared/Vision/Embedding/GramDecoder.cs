@@ -11,7 +11,8 @@ namespace Indexing.Vision.Embedding;
 /// followed. One pass over the frames carries the probability of every state; each time a letter c is newly written after a b, the mass
 /// that moves is added to the expectation of "bc" and "abc":
 /// <code>E[bc] += ( M(a,b,blank) + [b != c] M(a,b,letter) ) y_t(c)</code>
-/// This is exact but for letters below 1 % at a frame and states below 0.01 %, which are left out.
+/// This is exact for the stored probabilities, whose rounding matters little at a threshold, but for letters below 1 % at a frame and
+/// states below 0.01 %, which are left out.
 /// </remarks>
 public sealed class GramDecoder
 {
