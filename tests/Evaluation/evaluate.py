@@ -21,8 +21,6 @@ RUNS = {
     "words, iiit5k_train": ["words", "--set", "{data}/iiit5k_train", "--out", "{work}/iiit5k_train.jsonl"],
     "detection, icdar2015_train held-out fifth": ["detection", *HELD_OUT],
     "similar, svt_train": ["similar", "--set", "{data}/svt_train"],
-    "mixed, svt_train": ["mixed", "--set", "{data}/svt_train"],
-    "mixed, icdar2015_train held-out fifth": ["mixed", *HELD_OUT],
     "concepts, synthetic": ["concepts", "--set", "synthetic"],
     "concepts, iiit5k_train": ["concepts", "--set", "{data}/iiit5k_train"],
 }
