@@ -5,7 +5,7 @@ namespace Indexing.Search;
 /// <summary>How words are scored in each channel. Immutable, safe for concurrent use.</summary>
 public sealed class WordScoring(WordRelevance relevance, WordSimilarity similarity, ConceptEncoder concepts)
 {
-    /// <summary>From one half on it is more probable than not that the piece is written there (tests/Evaluation/results/mixed.md).</summary>
+    /// <summary>From one half on the piece is more probably written there than not (tests/Evaluation/results/mixed.md).</summary>
     private const double PartThreshold = 0.5;
 
     /// <summary>Chosen by eye, measured in tests/Evaluation/results/mixed.md: three of four crops find their word elsewhere.</summary>

@@ -17,8 +17,8 @@ namespace Indexing.Vision.Embedding;
 public sealed class GramDecoder
 {
     /// <summary>
-    /// Expectation from which an n-gram counts: a fiftieth. Other values were not measured; with this one a word has 8 n-grams on average and
-    /// pieces are found as tests/Evaluation/results/mixed.md says.
+    /// Expectation from which an n-gram counts. Other values were not measured; with this one a word has 8 n-grams on average, and pieces
+    /// are found as tests/Evaluation/results/mixed.md says.
     /// </summary>
     private const float MinExpectation = 0.02f;
 
