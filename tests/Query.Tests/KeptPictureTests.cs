@@ -18,6 +18,7 @@ public sealed class KeptPictureTests : IDisposable
     [Theory]
     [InlineData("{0}")]
     [InlineData("{1}/nowhere/../{2}")]
+    [InlineData("{3}/{2}")]
     public async Task Announcement_OfAPictureThatAnotherTenantUploaded_IsRefused(string form)
     {
         await using var server = await RunningQuery.StartAsync(
@@ -33,7 +34,8 @@ public sealed class KeptPictureTests : IDisposable
         await UploadAsync(server);
         var kept = Assert.Single(Directory.GetFiles(_folder.Combine("pictures/kept"), "*", SearchOption.AllDirectories));
         var folder = _folder.Combine("pictures/kept");
-        var uri = "file://" + string.Format(null, form, kept, folder, Path.GetRelativePath(folder, kept));
+        var link = Directory.CreateSymbolicLink(_folder.Combine("pictures/link"), folder).FullName;
+        var uri = "file://" + string.Format(null, form, kept, folder, Path.GetRelativePath(folder, kept), link);
         server.Client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Rival);
 
         var response = await server.Client.PostAsJsonAsync("/v1/images", new { imageId = "stolen", source = new { uri } });

@@ -118,13 +118,17 @@ public sealed class AnnouncementRules(IOptions<IngestOptions> options)
             : null;
     }
 
-    /// <summary>Whoever could announce a kept picture, whose address follows from tenant and id, would be shown it.</summary>
+    /// <summary>
+    /// Whoever could announce a kept picture, whose address follows from tenant and id, would be shown it. The name counts wherever it
+    /// lies: another path may lead into the folder through a link.
+    /// </summary>
     private AnnounceResult.Refused? CheckOwner(ImageSource source)
     {
         if (_options.InlineDirectory.Length == 0 || source.Uri is null || new Uri(source.Uri) is not { IsFile: true } uri)
             return null;
         var kept = Path.GetFullPath(_options.InlineDirectory) + Path.DirectorySeparatorChar;
-        return Path.GetFullPath(uri.LocalPath).StartsWith(kept, StringComparison.Ordinal)
+        var asked = Path.GetFullPath(uri.LocalPath);
+        return asked.StartsWith(kept, StringComparison.Ordinal) || InlinePictures.IsKeptName(Path.GetFileName(asked))
             ? Invalid("source.uri lies where the service keeps pictures itself; upload the picture instead.")
             : null;
     }

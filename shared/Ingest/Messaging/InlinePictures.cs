@@ -14,6 +14,8 @@ namespace Indexing.Ingest.Messaging;
 public sealed class InlinePictures(IOptions<IngestOptions> options)
 {
     private const int CopyBuffer = 64 * 1024;
+    private const int HashLength = 64;
+    private static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789abcdef");
     private readonly string _directory = options.Value.InlineDirectory;
 
     /// <summary>Whether inline pictures are kept at all.</summary>
@@ -144,6 +146,11 @@ public sealed class InlinePictures(IOptions<IngestOptions> options)
 
     private BlobStoreException NotKept(Exception e) =>
         new($"The picture could not be kept in '{_directory}': {e.Message}", isTransient: true, e);
+
+    /// <summary>Whether a file could be one of those that are kept: a SHA-256 in hexadecimal, a hyphen, a version.</summary>
+    internal static bool IsKeptName(ReadOnlySpan<char> fileName) =>
+        fileName.Length > HashLength + 1 && fileName[HashLength] == '-'
+        && !fileName[..HashLength].ContainsAnyExcept(HexDigits) && !fileName[(HashLength + 1)..].ContainsAnyExceptInRange('0', '9');
 
     /// <summary>Ids are free text: their hash names the file.</summary>
     private string PathOf(string tenant, string imageId, long version)
