@@ -3,9 +3,11 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.OpenApi;
 
-namespace Indexing.Search.Http;
+namespace Indexing.Http;
 
-/// <summary>What the API description (OpenAPI) says of an endpoint beyond its bodies.</summary>
+/// <summary>
+/// What the API description (OpenAPI) says of an endpoint beyond its bodies. Compiled into both features, which share no project.
+/// </summary>
 internal static class EndpointDescription
 {
     /// <summary>Name and purpose.</summary>

@@ -2,10 +2,12 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Microsoft.OpenApi;
 
-namespace Indexing.Search.Http;
+namespace Indexing.Http;
 
-/// <summary>Parameters of the query API as its description (OpenAPI) gives them.</summary>
-internal static class Parameters
+/// <summary>
+/// Parameters of the HTTP API as its description (OpenAPI) gives them. Compiled into both features, which share no project.
+/// </summary>
+internal static class EndpointParameters
 {
     public static OpenApiParameter ImageId() => new()
     {
@@ -24,7 +26,7 @@ internal static class Parameters
         Schema = new OpenApiSchema { Type = JsonSchemaType.String, MinLength = 1, MaxLength = 128 },
     };
 
-    public static OpenApiParameter Integer(string name, string description, int smallest, int largest, int byDefault) => new()
+    public static OpenApiParameter Integer(string name, string description, long smallest, long largest, long? byDefault = null) => new()
     {
         Name = name,
         In = ParameterLocation.Query,
@@ -32,10 +34,10 @@ internal static class Parameters
         Schema = new OpenApiSchema
         {
             Type = JsonSchemaType.Integer,
-            Format = "int32",
+            Format = largest > int.MaxValue ? "int64" : "int32",
             Minimum = smallest.ToString(CultureInfo.InvariantCulture),
             Maximum = largest.ToString(CultureInfo.InvariantCulture),
-            Default = JsonValue.Create(byDefault),
+            Default = byDefault is { } value ? JsonValue.Create(value) : null,
         },
     };
 
@@ -68,4 +70,22 @@ internal static class Parameters
             Schema = new OpenApiSchema { Type = JsonSchemaType.String, Enum = allowed },
         };
     }
+
+    public static OpenApiParameter Texts(string name, string description) => new()
+    {
+        Name = name,
+        In = ParameterLocation.Query,
+        Description = description,
+        Style = ParameterStyle.Form,
+        Explode = true,
+        Schema = new OpenApiSchema { Type = JsonSchemaType.Array, Items = new OpenApiSchema { Type = JsonSchemaType.String } },
+    };
+
+    public static OpenApiParameter IfNoneMatch() => new()
+    {
+        Name = "If-None-Match",
+        In = ParameterLocation.Header,
+        Description = "ETag of an earlier answer; 304 when it still holds.",
+        Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+    };
 }

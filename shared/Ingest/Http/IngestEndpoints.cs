@@ -1,4 +1,5 @@
 using Indexing.Contracts;
+using Indexing.Http;
 using Indexing.Ingest.Messaging;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -33,10 +34,10 @@ public static class IngestEndpoints
             .WithMetadata(new RequestTimeoutAttribute(UploadTimeoutMs))
             .Describe("uploadImage", "Uploads a picture: the body is the file.")
             .WithParameters(
-                Parameters.ImageId(), Parameters.Tenant(),
-                Parameters.Integer(
+                EndpointParameters.ImageId(), EndpointParameters.Tenant(),
+                EndpointParameters.Integer(
                     "version", "Monotonic version; absent: the service assigns a newer one than it knows.", 0, long.MaxValue),
-                Parameters.Texts("tag", "Searchable tag, 1..128 characters; may be repeated, at most 64 times."))
+                EndpointParameters.Texts("tag", "Searchable tag, 1..128 characters; may be repeated, at most 64 times."))
             .Takes<Stream>("image/jpeg", "image/png", "image/webp", "application/octet-stream")
             .Produces<ImageStatusView>(StatusCodes.Status202Accepted)
             .Problems(400, 403, 413, 415, 503);
@@ -44,14 +45,14 @@ public static class IngestEndpoints
         images.MapGet("/images/{imageId}/status", GetStatusAsync)
             .RequireAuthorization(ApiRoles.Search)
             .Describe("getImageStatus", "What became of a picture.")
-            .WithParameters(Parameters.ImageId(), Parameters.Tenant())
+            .WithParameters(EndpointParameters.ImageId(), EndpointParameters.Tenant())
             .Produces<ImageStatusView>()
             .Problems(403, 404, 503);
 
         images.MapGet("/images/{imageId}/content", PictureContent.GetAsync)
             .RequireAuthorization(ApiRoles.Search)
             .Describe("getImageContent", "The file of an indexed picture, as it was announced.")
-            .WithParameters(Parameters.ImageId(), Parameters.Tenant(), Parameters.IfNoneMatch())
+            .WithParameters(EndpointParameters.ImageId(), EndpointParameters.Tenant(), EndpointParameters.IfNoneMatch())
             .Produces<Stream>(StatusCodes.Status200OK, "image/jpeg", "image/png", "image/webp")
             .Produces(StatusCodes.Status304NotModified)
             .Problems(403, 404, 503);
@@ -60,11 +61,11 @@ public static class IngestEndpoints
             .RequireAuthorization(ApiRoles.Search)
             .Describe("getImageThumbnail", "A small upright copy of an indexed picture.")
             .WithParameters(
-                Parameters.ImageId(), Parameters.Tenant(),
-                Parameters.Integer(
+                EndpointParameters.ImageId(), EndpointParameters.Tenant(),
+                EndpointParameters.Integer(
                     "size", "Longer side in pixels; a smaller picture is not enlarged.",
                     PictureThumbnail.SmallestSize, PictureThumbnail.LargestSize, PictureThumbnail.DefaultSize),
-                Parameters.IfNoneMatch())
+                EndpointParameters.IfNoneMatch())
             .Produces<Stream>(StatusCodes.Status200OK, "image/jpeg")
             .Produces(StatusCodes.Status304NotModified)
             .Problems(400, 403, 404, 503);
@@ -72,7 +73,7 @@ public static class IngestEndpoints
         images.MapDelete("/images/{imageId}", DeleteAsync)
             .RequireAuthorization(ApiRoles.Ingest)
             .Describe("deleteImage", "Forgets a picture.")
-            .WithParameters(Parameters.ImageId(), Parameters.Tenant())
+            .WithParameters(EndpointParameters.ImageId(), EndpointParameters.Tenant())
             .Produces(StatusCodes.Status204NoContent)
             .Problems(403, 404, 503);
         return routes;

@@ -1,4 +1,5 @@
 using Indexing.Contracts;
+using Indexing.Http;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Timeouts;
@@ -37,7 +38,7 @@ public static class SearchEndpoints
             .RequireAuthorization(ApiRoles.Search)
             .WithMetadata(new RequestTimeoutAttribute(ExportTimeoutMs))
             .Describe("exportHits", "The hits of a search as a file, at most 1000; top and cursor of the question do not matter.")
-            .WithParameters(Parameters.Choice(
+            .WithParameters(EndpointParameters.Choice(
                 "format", "csv: comma-separated values with a header line; jsonl (default): a SearchHit as JSON in each line.",
                 ExportEndpoint.Csv, ExportEndpoint.JsonLines))
             .Takes<SearchRequest>("application/json")
@@ -48,8 +49,8 @@ public static class SearchEndpoints
             .RequireAuthorization(ApiRoles.Search)
             .Describe("searchByPicture", "Finds pictures that show the same or similar words as the picture in the body.")
             .WithParameters(
-                Parameters.Tenant(), Parameters.Integer("top", "How many pictures at most.", 1, 1000, 20),
-                Parameters.Score("minScore", "Smallest score of a hit; absent: the default threshold of each channel."))
+                EndpointParameters.Tenant(), EndpointParameters.Integer("top", "How many pictures at most.", 1, 1000, 20),
+                EndpointParameters.Score("minScore", "Smallest score of a hit; absent: the default threshold of each channel."))
             .Takes<Stream>("image/jpeg", "image/png", "image/webp", "application/octet-stream")
             .Produces<SearchResponse>()
             .Problems(400, 403, 413, 415, 503);
@@ -61,17 +62,17 @@ public static class SearchEndpoints
             .RequireAuthorization(ApiRoles.Search)
             .Describe("listImages", "Pictures and what became of them, in ascending order of their ids.")
             .WithParameters(
-                Parameters.Choice("status", "Only pictures of this status; absent: all, deleted ones too.", ListEndpoints.Statuses),
-                Parameters.Text("after", "nextCursor of the page before."),
-                Parameters.Integer("limit", "How many at most.", 1, ListEndpoints.MostImages, ListEndpoints.DefaultLimit),
-                Parameters.Tenant())
+                EndpointParameters.Choice("status", "Only pictures of this status; absent: all, deleted ones too.", ListEndpoints.Statuses),
+                EndpointParameters.Text("after", "nextCursor of the page before."),
+                EndpointParameters.Integer("limit", "How many at most.", 1, ListEndpoints.MostImages, ListEndpoints.DefaultLimit),
+                EndpointParameters.Tenant())
             .Produces<ImagePage>()
             .Problems(400, 403, 503);
 
         images.MapGet("/images/{imageId}", ImageEndpoint.GetAsync)
             .RequireAuthorization(ApiRoles.Search)
             .Describe("getImage", "A picture as the index knows it, with every word that is searchable in it.")
-            .WithParameters(Parameters.ImageId(), Parameters.Tenant())
+            .WithParameters(EndpointParameters.ImageId(), EndpointParameters.Tenant())
             .Produces<ImageView>()
             .Problems(403, 404, 503);
 
@@ -79,11 +80,11 @@ public static class SearchEndpoints
             .RequireAuthorization(ApiRoles.Search)
             .Describe("listDuplicates", "Pictures that look like this one: copies, resized or recompressed ones too.")
             .WithParameters(
-                Parameters.ImageId(),
-                Parameters.Integer(
+                EndpointParameters.ImageId(),
+                EndpointParameters.Integer(
                     "distance", "Most differing bits of 64.", 0, ListEndpoints.LargestDistance, ListEndpoints.DefaultDistance),
-                Parameters.Integer("limit", "How many at most.", 1, ListEndpoints.MostDuplicates, ListEndpoints.DefaultLimit),
-                Parameters.Tenant())
+                EndpointParameters.Integer("limit", "How many at most.", 1, ListEndpoints.MostDuplicates, ListEndpoints.DefaultLimit),
+                EndpointParameters.Tenant())
             .Produces<DuplicateList>()
             .Problems(400, 403, 404, 503);
     }
@@ -94,16 +95,17 @@ public static class SearchEndpoints
             .RequireAuthorization(ApiRoles.Search)
             .Describe("listWords", "What is written in the pictures: confident readings, most frequent first.")
             .WithParameters(
-                Parameters.Text("prefix", "How the readings begin; case, accents and punctuation do not matter. Absent: every reading."),
-                Parameters.Integer("limit", "How many at most.", 1, ListEndpoints.MostWords, ListEndpoints.DefaultWords),
-                Parameters.Tenant())
+                EndpointParameters.Text(
+                    "prefix", "How the readings begin; case, accents and punctuation do not matter. Absent: every reading."),
+                EndpointParameters.Integer("limit", "How many at most.", 1, ListEndpoints.MostWords, ListEndpoints.DefaultWords),
+                EndpointParameters.Tenant())
             .Produces<WordList>()
             .Problems(400, 403, 503);
 
         index.MapGet("/stats", ListEndpoints.GetStatisticsAsync)
             .RequireAuthorization(ApiRoles.Search)
             .Describe("getStatistics", "What a tenant has in the index.")
-            .WithParameters(Parameters.Tenant())
+            .WithParameters(EndpointParameters.Tenant())
             .Produces<IndexStatistics>()
             .Problems(400, 403, 503);
 
