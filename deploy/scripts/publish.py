@@ -10,6 +10,7 @@ import argparse
 import json
 import pathlib
 import sys
+import time
 
 import pika
 
@@ -40,6 +41,7 @@ def publish(channel, queue, message):
         properties=pika.BasicProperties(
             content_type="application/json",
             delivery_mode=2,
+            timestamp=int(time.time()),
             message_id="{tenant}/{imageId}/{version}".format(**message),
         ),
         mandatory=True,

@@ -38,7 +38,7 @@ internal static class IngestBus
         bus.Message<ImageIndexed>(message => message.SetEntityName(IngestQueues.ImageIndexed));
         bus.Message<ImageRejected>(message => message.SetEntityName(IngestQueues.ImageRejected));
         bus.Message<ImageDeleted>(message => message.SetEntityName(IngestQueues.ImageDeleted));
-        bus.ConfigurePublish(pipe => pipe.UseExecute(CarryTrace));
+        bus.ConfigurePublish(pipe => pipe.UseExecute(Describe));
     }
 
     /// <summary>Consumes the four work queues.</summary>
@@ -88,12 +88,18 @@ internal static class IngestBus
         });
     }
 
-    /// <summary>W3C form, for subscribers in other languages, and mandatory: a message without a queue is an error, not a loss.</summary>
-    private static void CarryTrace(PublishContext context)
+    /// <summary>
+    /// The trace in W3C form, for subscribers in other languages; the time, from which <c>indexing.queue.age</c> is measured; and
+    /// mandatory: a message without a queue is an error, not a loss.
+    /// </summary>
+    private static void Describe(PublishContext context)
     {
         if (Activity.Current?.Id is { } trace)
             context.Headers.Set("traceparent", trace);
-        if (context.TryGetPayload(out RabbitMqSendContext? send) && send.Exchange is IngestQueues.Interactive or IngestQueues.Delete)
+        if (!context.TryGetPayload(out RabbitMqSendContext? send))
+            return;
+        send.BasicProperties.Timestamp = new AmqpTimestamp(TimeProvider.System.GetUtcNow().ToUnixTimeSeconds());
+        if (send.Exchange is IngestQueues.Interactive or IngestQueues.Delete)
             send.Mandatory = true;
     }
 }

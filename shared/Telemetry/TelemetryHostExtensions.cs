@@ -4,6 +4,7 @@ using Indexing.Telemetry.Prometheus;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using OpenTelemetry;
@@ -33,7 +34,8 @@ public static class TelemetryHostExtensions
 
     /// <summary>
     /// Adds the providers, flushes them after everything else has stopped, names the spans of HTTP requests, and adds the health check
-    /// service. The host maps <see cref="TelemetryEndpoints.MapTelemetry"/> and registers its checks under <see cref="HealthTags"/>.
+    /// service, whose results are metrics as well. The host maps <see cref="TelemetryEndpoints.MapTelemetry"/> and registers its checks
+    /// under <see cref="HealthTags"/>.
     /// </summary>
     /// <param name="builder">The host; call once, before other hosted services are added.</param>
     /// <param name="serviceName">
@@ -57,6 +59,9 @@ public static class TelemetryHostExtensions
         builder.Services.AddSingleton<IStartupFilter, RequestSpans>();
         builder.Services.AddHostedService<TelemetryLifetime>();
         builder.Services.AddHealthChecks();
+        builder.Services.AddSingleton<IHealthCheckPublisher, HealthMetrics>();
+        builder.Services.Configure<HealthCheckPublisherOptions>(checks => checks.Period = HealthMetrics.Period);
+        ProcessMemory.Observe();
         return builder;
     }
 

@@ -103,4 +103,26 @@ public sealed class HealthEndpointTests
         var body = JsonDocument.Parse(await response.Content.ReadAsStringAsync()).RootElement;
         Assert.Equal("healthy", body.GetProperty("status").GetString());
     }
+
+    [Fact]
+    public async Task Metrics_OfEveryCheck_TellItsState()
+    {
+        await using var host = await RunningHost.StartAsync(checks: checks => checks
+            .AddCheck("told-healthy", () => HealthCheckResult.Healthy())
+            .AddCheck("told-degraded", () => HealthCheckResult.Degraded())
+            .AddCheck("told-unhealthy", () => HealthCheckResult.Unhealthy())
+            .Services.Configure<HealthCheckPublisherOptions>(publishing => publishing.Delay = TimeSpan.FromMilliseconds(1)));
+
+        Dictionary<string, double> states;
+        do
+        {
+            await Task.Delay(20, TestContext.Current.CancellationToken);
+            var scrape = PrometheusScrape.Parse(await host.Client.GetStringAsync("/metrics"));
+            states = scrape.Series.Where(series => series.Name == "indexing_health")
+                .ToDictionary(series => series.Labels["check"], series => series.Value);
+        }
+        while (!states.ContainsKey("told-unhealthy"));
+
+        Assert.Equal((1, 0.5, 0), (states["told-healthy"], states["told-degraded"], states["told-unhealthy"]));
+    }
 }

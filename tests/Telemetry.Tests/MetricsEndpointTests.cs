@@ -20,6 +20,18 @@ public sealed class MetricsEndpointTests
         Assert.Contains(scrape.Series, series => series.Labels.GetValueOrDefault("http_route") == "/things/{id}");
     }
 
+    [Fact]
+    public async Task Memory_OfTheProcess_IsPrivateBelowItsLimit()
+    {
+        await using var host = await RunningHost.StartAsync();
+
+        var scrape = await ScrapeAsync(host);
+
+        var used = Value(scrape, "indexing_process_memory_private_bytes");
+        Assert.InRange(used, 1_000_000, Value(scrape, "dotnet_process_memory_working_set_bytes") + 50_000_000);
+        Assert.InRange(Value(scrape, "indexing_process_memory_limit_bytes"), used, 1e15);
+    }
+
     [Theory]
     [InlineData("mapping.images.indexed", "{image}", "mapping_images_indexed_total")]
     [InlineData("mapping.read", "By", "mapping_read_bytes_total")]
