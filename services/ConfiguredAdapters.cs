@@ -3,10 +3,12 @@ using Indexing.BlobStore.FileSystem;
 using Indexing.BlobStore.Http;
 using Indexing.VectorStore.Qdrant;
 using Indexing.VectorStore.Sqlite;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Indexing.Hosting;
 
-/// <summary>The adapters that the configuration names. Compiled into each distributed host: they choose alike.</summary>
+/// <summary>The adapters that the configuration names. Compiled into each host that chooses so.</summary>
 internal static class ConfiguredAdapters
 {
     /// <summary>

@@ -1,4 +1,5 @@
 using Indexing.Access;
+using Indexing.Generations;
 using Indexing.Hosting;
 using Indexing.Ingest;
 using Indexing.Ingest.Http;
@@ -8,7 +9,9 @@ using Indexing.Query.Health;
 using Indexing.Search;
 using Indexing.Search.Http;
 using Indexing.Telemetry;
+using Indexing.Telemetry.Health;
 using Indexing.Vision;
+using Indexing.Vision.Onnx;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
 
@@ -26,6 +29,14 @@ internal static class Composition
     /// <summary>An image id of 1024 characters, each percent-encoded in up to nine, and room for the rest of the line.</summary>
     private const int MaxRequestLine = 12 * 1024;
 
+    /// <summary>A generation that cannot be opened here is not written from here either: searches go on with the one before.</summary>
+    private static GenerationsOptions Generations { get; } = new()
+    {
+        Parts = static (parts, _, generation) => parts.AddModel(generation).AddSearch().AddQueryWarmup(),
+        ModelOf = ModelParts.ModelOf,
+        GoesOnWithFormer = true,
+    };
+
     /// <summary>Builds the server; the caller runs and disposes it.</summary>
     /// <param name="args">Configuration keys on the command line, for example <c>--urls http://0.0.0.0:8080</c>.</param>
     /// <param name="addBus">The bus that announces pictures; RabbitMQ by default.</param>
@@ -42,9 +53,13 @@ internal static class Composition
             builder.WebHost.UseUrls(DefaultUrls);
         builder.WebHost.ConfigureKestrel(Limit);
         builder.AddTelemetry("indexing-query");
-        builder.Services.AddApiAccess().AddVision().AddQueryHealth().AddIngest().AddImageAnnouncer().AddSearch().AddApiDocument();
+        builder.Services.AddApiAccess().AddImageDecoding().AddQueryHealth().AddImageSources().AddImageAnnouncer().AddImageReading()
+            .AddApiDocument();
         builder.Services.AddBlobStores(builder.Configuration);
         builder.Services.AddVectorStore(builder.Configuration);
+        builder.Services.AddGenerations([HealthTags.Ready], Generations)
+            .Follow<ModelPack>().Follow<SearchService>().Follow<PictureSearch>()
+            .AddActiveCheck<QueryWarmup>("models", [HealthTags.Ready, HealthTags.Startup]);
         (addBus ?? (services => services.AddIngestPublisher()))(builder.Services);
         adjust?.Invoke(builder.Services);
         var server = builder.Build();

@@ -4,7 +4,9 @@ using Indexing.Client;
 using Indexing.Ingest.Messaging;
 using Indexing.Search;
 using Indexing.Standalone.Commands;
+using Indexing.Standalone.Migration;
 using Indexing.VectorStore;
+using Indexing.VectorStore.Backup;
 using Indexing.Vision.Onnx;
 using Microsoft.Extensions.Options;
 
@@ -24,9 +26,12 @@ internal static class CommandRunner
         SearchCommand.Create(),
         ExplainCommand.Create(),
         ServeCommand.Create(),
+        BackupCommand.Create(),
+        RestoreCommand.Create(),
         DlqCommand.Create(),
         EvalCommand.Create(),
         CheckCommand.Create(),
+        ModelsCommand.Create(),
     };
 
     /// <summary>Runs it.</summary>
@@ -49,7 +54,16 @@ internal static class CommandRunner
         {
             return ExitCode.Interrupted;
         }
-        catch (Exception e) when (e is UsageException or InvalidQueryException or IndexingApiException { IsRefused: true })
+        catch (Exception e) when (e is UsageException or InvalidQueryException
+            or IndexingApiException { IsRefused: true } or IndexBackupException { IsRefused: true })
+        {
+            return await FailAsync(error, e.Message, ExitCode.Usage);
+        }
+        catch (NotAsGoodException e)
+        {
+            return await FailAsync(error, e.Message, ExitCode.NotAsGood);
+        }
+        catch (InvalidDataException e)
         {
             return await FailAsync(error, e.Message, ExitCode.Usage);
         }
@@ -65,8 +79,8 @@ internal static class CommandRunner
 
     /// <summary>Failures of what the program stands on; the message says what to do. All else is a defect and shows its stack.</summary>
     private static bool IsInfrastructure(Exception exception) =>
-        exception is VectorStoreException or BlobStoreException or ModelPackException or InferenceException or QueueUnavailableException
-            or IndexingApiException or HttpRequestException or OperationCanceledException
+        exception is VectorStoreException or IndexBackupException or BlobStoreException or ModelPackException or InferenceException
+            or QueueUnavailableException or IndexingApiException or HttpRequestException or OperationCanceledException
             or DllNotFoundException or IOException or UnauthorizedAccessException;
 
     private static async Task<int> FailAsync(TextWriter? error, string message, int exitCode)

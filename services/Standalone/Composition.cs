@@ -1,5 +1,6 @@
 using Indexing.Access;
 using Indexing.BlobStore.FileSystem;
+using Indexing.Generations;
 using Indexing.Hosting;
 using Indexing.Ingest;
 using Indexing.Ingest.Http;
@@ -8,10 +9,11 @@ using Indexing.Search;
 using Indexing.Search.Http;
 using Indexing.Standalone.Explanation;
 using Indexing.Standalone.Folders;
+using Indexing.Standalone.Migration;
 using Indexing.Standalone.Rendering;
+using Indexing.Telemetry;
 using Indexing.VectorStore.Sqlite;
 using Indexing.Vision;
-using Indexing.Vision.Onnx;
 using MassTransit;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
@@ -32,21 +34,67 @@ internal static class Composition
     private const long MaxRequestBody = 1_500_000;
 
     /// <summary>The parts of a command that ends by itself; the host is started, the caller disposes it.</summary>
-    /// <param name="index">The index to read and write.</param>
+    /// <param name="index">The index to read and write; its active generation is followed.</param>
     /// <param name="roots">Folders that pictures may be read from.</param>
     /// <param name="adjust">Changes for one command, after everything else.</param>
     /// <param name="cancellationToken">Cancels the start.</param>
-    public static async Task<IHost> StartLocalAsync(
-        IndexDirectory index, IReadOnlyList<string> roots, Action<IServiceCollection>? adjust, CancellationToken cancellationToken)
+    public static Task<IHost> StartLocalAsync(
+        IndexDirectory index, IReadOnlyList<string> roots, Action<IServiceCollection>? adjust, CancellationToken cancellationToken) =>
+        StartAsync(index, roots, builder => AddProduct(builder), adjust, cancellationToken);
+
+    /// <summary>The same for an index that is new and has one generation only, made by the configured model pack.</summary>
+    public static Task<IHost> StartPlainAsync(
+        IndexDirectory index, IReadOnlyList<string> roots, Action<IServiceCollection>? adjust, CancellationToken cancellationToken) =>
+        StartAsync(
+            index,
+            roots,
+            static builder =>
+            {
+                AddStores(builder);
+                builder.Services.AddVision().AddIngest().AddSearch();
+            },
+            adjust,
+            cancellationToken);
+
+    private static async Task<IHost> StartAsync(
+        IndexDirectory index,
+        IReadOnlyList<string> roots,
+        Action<IHostApplicationBuilder> add,
+        Action<IServiceCollection>? adjust,
+        CancellationToken cancellationToken)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { ContentRootPath = AppContext.BaseDirectory });
         Configure(builder.Configuration, index, roots);
         builder.Logging.AddConfiguration(builder.Configuration.GetSection("Logging"));
-        AddProduct(builder);
+        add(builder);
         adjust?.Invoke(builder.Services);
         var host = builder.Build();
         await host.StartAsync(cancellationToken);
         return host;
+    }
+
+    /// <summary>
+    /// The generations of an index: on the Qdrant server of the environment, with the blob stores of the environment, or in a folder.
+    /// </summary>
+    /// <param name="index">The folder, when no server is configured.</param>
+    /// <param name="cancellationToken">Cancels the start.</param>
+    /// <exception cref="UsageException">No server is configured, and there is no such folder.</exception>
+    public static async Task<GenerationSession> StartGenerationsAsync(IndexDirectory index, CancellationToken cancellationToken)
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { ContentRootPath = AppContext.BaseDirectory });
+        AddSettings(builder.Configuration);
+        var onServer = builder.Configuration.Has("ConnectionStrings:qdrant", "Qdrant:Url");
+        if (!onServer)
+            Configure(builder.Configuration, index.MustExist(), [.. ConfiguredRoots(builder.Configuration), .. index.ReadableFolders()]);
+        builder.Logging.AddConfiguration(builder.Configuration.GetSection("Logging"));
+        builder.Logging.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        builder.Services.AddImageDecoding();
+        builder.Services.AddBlobStores(builder.Configuration);
+        builder.Services.AddVectorStore(builder.Configuration);
+        builder.Services.AddSingleton(Generations(addParts: null)).AddSingleton<GenerationFactory>();
+        var host = builder.Build();
+        await host.StartAsync(cancellationToken);
+        return new GenerationSession(host);
     }
 
     /// <summary>The parts that look at pictures, without an index; the host is started, the caller disposes it.</summary>
@@ -71,7 +119,8 @@ internal static class Composition
         Configure(builder.Configuration, options.Index, options.Roots);
         builder.Configuration.AddInMemoryCollection(options.ToConfiguration());
         builder.Logging.ClearProviders();
-        AddProduct(builder);
+        // A device that was asked for and cannot be had ends the start, not the first picture.
+        AddProduct(builder, static parts => parts.AddHostedService<DeviceStart>());
         builder.Services.AddMassTransit(bus =>
         {
             bus.DisableUsageTelemetry();
@@ -89,8 +138,6 @@ internal static class Composition
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = MaxRequestBody);
         adjust?.Invoke(builder.Services);
         var server = builder.Build();
-        // A device that was asked for and cannot be had: now, not with the first picture.
-        server.Services.GetRequiredService<InferenceDevice>();
         Map(server);
         return server;
     }
@@ -117,22 +164,45 @@ internal static class Composition
         configuration.AddInMemoryCollection(values);
     }
 
-    private static void AddSettings(IConfigurationBuilder configuration)
+    /// <summary>A service that shares the folder may have had roots of its own.</summary>
+    private static string[] ConfiguredRoots(ConfigurationManager configuration) =>
+        configuration.GetSection($"{FileSystemBlobStoreOptions.SectionName}:Roots").Get<string[]>() ?? [];
+
+    /// <summary>
+    /// The settings that every command starts from: the file beside the program, the environment, and the files that the environment names.
+    /// </summary>
+    /// <exception cref="InvalidDataException">A secret's file cannot be read.</exception>
+    public static void AddSettings(IConfigurationBuilder configuration)
     {
         configuration.AddJsonFile(Path.Combine(AppContext.BaseDirectory, "appsettings.json"), optional: false);
         configuration.AddEnvironmentVariables();
+        configuration.AddSecretFiles();
     }
 
-    private static void AddProduct(IHostApplicationBuilder builder)
+    private static void AddProduct(IHostApplicationBuilder builder, Action<IServiceCollection>? addParts = null)
+    {
+        AddStores(builder);
+        builder.Services.AddImageDecoding().AddImageSources().AddImageReading();
+        builder.Services.AddGenerations([], Generations(addParts)).FollowWritePath().Follow<SearchService>().Follow<PictureSearch>();
+    }
+
+    private static GenerationsOptions Generations(Action<IServiceCollection>? addParts) => new()
+    {
+        Parts = (parts, process, generation) =>
+        {
+            parts.AddModel(generation).AddWritePath(process).AddSearch();
+            addParts?.Invoke(parts);
+        },
+        ModelOf = ModelParts.ModelOf,
+    };
+
+    private static void AddStores(IHostApplicationBuilder builder)
     {
         // Standard output belongs to results.
         builder.Logging.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.Services
-            .AddVision()
             .AddFileSystemBlobStore()
             .AddSqliteVectorStore(store => builder.Configuration.GetSection(StoreSection).Bind(store))
-            .AddIngest()
-            .AddSearch()
             .AddSingleton<FileIndexer>()
             .AddSingleton<IndexRun>()
             .AddSingleton<HitPictures>();

@@ -1,3 +1,4 @@
+using Indexing.Generations;
 using Indexing.VectorStore;
 using Indexing.Vision.Detection;
 using Indexing.Vision.Embedding;
@@ -8,8 +9,11 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Indexing.Standalone;
 
-/// <summary>Ready means: the models are loaded, their device computes and the index answers. The first call loads the models.</summary>
-internal sealed class ReadinessCheck(IServiceProvider services, IVectorStore store) : IHealthCheck
+/// <summary>
+/// Ready means: the models of the generation in use are loaded, their device computes and the index answers. The first call loads the
+/// models.
+/// </summary>
+internal sealed class ReadinessCheck(ActiveGeneration active, IVectorStore store) : IHealthCheck
 {
     public const string Name = "models_and_index";
 
@@ -21,11 +25,12 @@ internal sealed class ReadinessCheck(IServiceProvider services, IVectorStore sto
     {
         try
         {
-            services.GetRequiredService<ITextDetector>();
-            services.GetRequiredService<IRegionEmbedder>();
-            services.GetRequiredService<QueryEncoder>();
+            using var lease = active.Rent();
+            lease.Services.GetRequiredService<ITextDetector>();
+            lease.Services.GetRequiredService<IRegionEmbedder>();
+            lease.Services.GetRequiredService<QueryEncoder>();
             await store.GetStatisticsAsync("default", cancellationToken);
-            var device = services.GetRequiredService<InferenceDevice>();
+            var device = lease.Services.GetRequiredService<InferenceDevice>();
             return device.Loss is null
                 ? HealthCheckResult.Healthy(data: device.Description)
                 : HealthCheckResult.Unhealthy($"The device is lost: {device.Loss}", data: device.Description);

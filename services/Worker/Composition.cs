@@ -1,7 +1,9 @@
+using Indexing.Generations;
 using Indexing.Hosting;
 using Indexing.Ingest;
 using Indexing.Ingest.RabbitMq;
 using Indexing.Telemetry;
+using Indexing.Telemetry.Health;
 using Indexing.Vision;
 using Microsoft.Extensions.Options;
 
@@ -12,6 +14,12 @@ internal static class Composition
 {
     /// <summary>Health and metrics, only for this machine, unless somebody says otherwise.</summary>
     private const string DefaultUrls = "http://127.0.0.1:8081";
+
+    private static GenerationsOptions Generations { get; } = new()
+    {
+        Parts = static (parts, process, generation) => parts.AddModel(generation).AddModelWarmup().AddWritePath(process),
+        ModelOf = ModelParts.ModelOf,
+    };
 
     /// <summary>Builds the worker; the caller runs and disposes it.</summary>
     /// <param name="args">Configuration keys on the command line, for example <c>--urls http://0.0.0.0:8081</c>.</param>
@@ -27,9 +35,12 @@ internal static class Composition
             builder.WebHost.UseUrls(DefaultUrls);
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         builder.AddTelemetry("indexing-worker");
-        builder.Services.AddVision().AddModelWarmup().AddIngest();
+        builder.Services.AddImageDecoding().AddImageSources();
         builder.Services.AddBlobStores(builder.Configuration);
         builder.Services.AddVectorStore(builder.Configuration);
+        builder.Services.AddGenerations([HealthTags.Ready], Generations)
+            .FollowWritePath()
+            .AddActiveCheck<ModelWarmup>("models", [HealthTags.Ready, HealthTags.Startup, HealthTags.Described]);
         builder.Services.AddIngestWorker();
         adjust?.Invoke(builder.Services);
         var worker = builder.Build();

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Reflection;
-using Indexing.Vision.Onnx;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -11,7 +10,11 @@ namespace Indexing.Ingest.RabbitMq;
 /// needs to decide. Safe for concurrent use.
 /// </summary>
 internal sealed class FailedMessages(
-    MessageForwarder forwarder, IOptions<RabbitMqOptions> options, ModelPack pack, TimeProvider clock, ILogger<FailedMessages> logger)
+    MessageForwarder forwarder,
+    IOptions<RabbitMqOptions> options,
+    CurrentIngestor ingestor,
+    TimeProvider clock,
+    ILogger<FailedMessages> logger)
 {
     private static readonly string Worker =
         $"{Environment.MachineName}/{Environment.ProcessId} {Assembly.GetEntryAssembly()?.GetName().Version?.ToString(3)}";
@@ -45,7 +48,7 @@ internal sealed class FailedMessages(
             (MessageHeaders.Reason, failure.Reason),
             (MessageHeaders.Class, failure.Class.ToString().ToLowerInvariant()),
             (MessageHeaders.Worker, Worker),
-            (MessageHeaders.Model, pack.Id),
+            (MessageHeaders.Model, ingestor.Model),
         ]);
         await forwarder.ForwardAsync(message, exchange: "", IngestQueues.DeadLetters, properties, cancellationToken).ConfigureAwait(false);
         logger.DeadLettered(message.OriginQueue, failure.Reason, attempts, failure.Error);

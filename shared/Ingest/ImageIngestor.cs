@@ -43,23 +43,48 @@ public sealed class ImageIngestor(
     /// <exception cref="BlobStore.BlobStoreException">The picture could not be fetched now.</exception>
     /// <exception cref="VectorStoreException">The words could not be stored now.</exception>
     /// <exception cref="Vision.Onnx.InferenceException">The device that runs the networks is lost.</exception>
-    public async Task<IngestResult> IngestAsync(IngestImage image, CancellationToken cancellationToken)
+    public Task<IngestResult> IngestAsync(IngestImage image, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(image);
+        return IngestAsync(image, updatedAt: null, cancellationToken);
+    }
+
+    /// <summary>
+    /// Runs the seven steps for a picture that another model pack read before; it keeps its version, and when it was updated.
+    /// </summary>
+    /// <param name="known">Its record, with an address.</param>
+    /// <param name="cancellationToken">As for <see cref="IngestAsync(IngestImage, CancellationToken)"/>, as are the exceptions.</param>
+    public Task<IngestResult> ReadAgainAsync(ImageRecord known, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(known);
+        var image = new IngestImage
+        {
+            ImageId = known.Key.ImageId,
+            Tenant = known.Key.Tenant,
+            Version = known.Version,
+            Source = new ImageSource { Uri = known.Uri },
+            Tags = known.Tags,
+            Metadata = known.Metadata,
+        };
+        return IngestAsync(image, known.UpdatedAt, cancellationToken);
+    }
+
+    private async Task<IngestResult> IngestAsync(IngestImage image, DateTimeOffset? updatedAt, CancellationToken cancellationToken)
+    {
         using var activity = IngestJournal.Begin(image);
 
         // 1. fetch
         using var fetched = await journal.TimeAsync("fetch", () => fetcher.FetchAsync(image.Source, cancellationToken))
             .ConfigureAwait(false);
         if (fetched.Rejection is { } unavailable)
-            return await RejectAsync(image, fetched, unavailable, cancellationToken).ConfigureAwait(false);
+            return await RejectAsync(image, updatedAt, fetched, unavailable, cancellationToken).ConfigureAwait(false);
 
         // 2. decode
         var decoded = await journal.TimeAsync("decode", () => DecodeAsync(fetched, cancellationToken)).ConfigureAwait(false);
         if (!decoded.IsDecoded)
         {
             var rejection = new IngestRejection(decoded.Rejection.Code, decoded.Rejection.Message);
-            return await RejectAsync(image, fetched, rejection, cancellationToken).ConfigureAwait(false);
+            return await RejectAsync(image, updatedAt, fetched, rejection, cancellationToken).ConfigureAwait(false);
         }
 
         using var pixels = decoded.Image;
@@ -76,7 +101,7 @@ public sealed class ImageIngestor(
 
         // 5. describe
         var words = describer.Describe(pixels, regions, embeddings);
-        var record = journal.Record(image, ImageStatus.Indexed) with
+        var record = journal.Record(image, ImageStatus.Indexed, updatedAt) with
         {
             ContentHash = fetched.Sha256,
             SizeBytes = fetched.Content.Length,
@@ -117,9 +142,13 @@ public sealed class ImageIngestor(
     }
 
     private async Task<IngestResult> RejectAsync(
-        IngestImage image, FetchedImage fetched, IngestRejection rejection, CancellationToken cancellationToken)
+        IngestImage image,
+        DateTimeOffset? updatedAt,
+        FetchedImage fetched,
+        IngestRejection rejection,
+        CancellationToken cancellationToken)
     {
-        var record = journal.Record(image, ImageStatus.Rejected) with
+        var record = journal.Record(image, ImageStatus.Rejected, updatedAt) with
         {
             ContentHash = fetched.Sha256,
             SizeBytes = fetched.Content.Length,

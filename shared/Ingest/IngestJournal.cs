@@ -18,7 +18,10 @@ public sealed class IngestJournal(ModelPack pack, TimeProvider clock, ILogger<Im
             ActivityKind.Internal, tags: [new("indexing.image.id", image.ImageId), new("indexing.tenant", image.Tenant)], name: "ingest");
     }
 
-    internal ImageRecord Record(IngestImage image, ImageStatus status) => new()
+    /// <param name="image">What was announced.</param>
+    /// <param name="status">What became of it.</param>
+    /// <param name="updatedAt">When it was, unless now.</param>
+    internal ImageRecord Record(IngestImage image, ImageStatus status, DateTimeOffset? updatedAt) => new()
     {
         Key = new ImageKey(image.Tenant, image.ImageId),
         Version = image.Version,
@@ -27,7 +30,7 @@ public sealed class IngestJournal(ModelPack pack, TimeProvider clock, ILogger<Im
         Tags = image.Tags,
         Metadata = image.Metadata,
         ModelVersion = pack.Id,
-        UpdatedAt = clock.GetUtcNow(),
+        UpdatedAt = updatedAt ?? clock.GetUtcNow(),
     };
 
     internal ImageRecord Tombstone(DeleteImage image) => new()

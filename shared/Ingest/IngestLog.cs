@@ -20,6 +20,10 @@ internal static partial class IngestLog
     [LoggerMessage(1004, LogLevel.Warning, "The {Store} is away; work that needs it waits")]
     public static partial void StoreAway(this ILogger logger, Exception exception, string store);
 
+    [LoggerMessage(1006, LogLevel.Warning,
+        "{Tenant}/{ImageId} version {Version} cannot be read again ({Reason}); it keeps the words that the former model read")]
+    public static partial void Carried(this ILogger logger, string tenant, string imageId, long version, string reason);
+
     [LoggerMessage(1005, LogLevel.Information, "The {Store} answers again after {Outage}; work goes on")]
     public static partial void StoreBack(this ILogger logger, string store, TimeSpan outage);
 }

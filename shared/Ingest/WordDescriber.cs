@@ -44,12 +44,44 @@ public sealed class WordDescriber(ConceptEncoder concepts)
                 DetectionScore = regions[i].Score,
                 Posteriors = posteriors,
                 Grams = GramsOf(posteriors.Span),
-                Reading = confidence >= ListedConfidence && text.Length >= ListedLength && listed.Add(text) ? text : "",
+                Reading = IsListed(text, confidence, listed) ? text : "",
             });
         }
 
         return words;
     }
+
+    /// <summary>
+    /// Describes a word again that another model pack read; its posteriors stay in the memory of <paramref name="word"/>.
+    /// </summary>
+    /// <param name="word">The word as it was stored.</param>
+    /// <param name="lexical">Its vector in the space of this model pack.</param>
+    /// <param name="listed">Readings of the same picture that are listed already; receives that of this word.</param>
+    public WordRecord Describe(StoredWord word, ReadOnlyMemory<float> lexical, ISet<string> listed)
+    {
+        ArgumentNullException.ThrowIfNull(word);
+        ArgumentNullException.ThrowIfNull(listed);
+        var (text, confidence) = CtcDecoder.Decode(word.Posteriors.Span);
+        var concept = new float[concepts.Dimension];
+        // What the network saw of the word's look is not kept, only what it read.
+        var means = concepts.TryEncode(new float[concepts.Dimension], word.Posteriors.Span, concept);
+        return new WordRecord
+        {
+            RegionIndex = word.RegionIndex,
+            Lexical = lexical,
+            Concept = means ? concept : [],
+            Quad = word.Quad,
+            Transcription = word.Transcription,
+            Confidence = word.Confidence,
+            DetectionScore = word.DetectionScore,
+            Posteriors = word.Posteriors,
+            Grams = GramsOf(word.Posteriors.Span),
+            Reading = IsListed(text, confidence, listed) ? text : "",
+        };
+    }
+
+    private static bool IsListed(string text, float confidence, ISet<string> listed) =>
+        confidence >= ListedConfidence && text.Length >= ListedLength && listed.Add(text);
 
     private ushort[] GramsOf(ReadOnlySpan<byte> posteriors)
     {

@@ -81,7 +81,7 @@ public sealed class QdrantVectorStore : IVectorStore, IDisposable
         foreach (IGrouping<string, ImageKey> tenant in keys.Distinct().GroupBy(key => key.Tenant, StringComparer.Ordinal))
         {
             string[] ids = [.. tenant.Select(PointIds.Image)];
-            var current = await _records.CurrentAsync(_names.Read, tenant.Key, ids, cancellationToken);
+            var current = await _records.CurrentAsync(_names.Pair, tenant.Key, ids, cancellationToken);
             images.AddRange(current.Values.Select(record => record.Image));
         }
         return images;
@@ -92,7 +92,7 @@ public sealed class QdrantVectorStore : IVectorStore, IDisposable
     {
         RequestChecks.Key(key);
         await _setup.EnsureAsync(cancellationToken);
-        return await _words.CurrentAsync(_names.Read, key, cancellationToken);
+        return await _words.CurrentAsync(_names.Pair, key, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -104,7 +104,7 @@ public sealed class QdrantVectorStore : IVectorStore, IDisposable
     {
         RequestChecks.List(tenant, limit);
         await _setup.EnsureAsync(cancellationToken);
-        return await _lister.ListAsync(_names.Read, tenant, status, afterImageId, limit, cancellationToken);
+        return await _lister.ListAsync(_names.Pair, tenant, status, afterImageId, limit, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -112,14 +112,14 @@ public sealed class QdrantVectorStore : IVectorStore, IDisposable
     {
         RequestChecks.Search(search);
         CheckDimension(search.Space, search.Vector.Length);
-        return await SearchAsync(_questions.Of(_names.Read.Words, search), cancellationToken);
+        return await SearchAsync(_questions.Of(_names.Pair.Words, search), cancellationToken);
     }
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<WordHit>> SearchGramsAsync(GramSearch search, CancellationToken cancellationToken)
     {
         RequestChecks.Search(search);
-        return await SearchAsync(_questions.Of(_names.Read.Words, search), cancellationToken);
+        return await SearchAsync(_questions.Of(_names.Pair.Words, search), cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -132,7 +132,7 @@ public sealed class QdrantVectorStore : IVectorStore, IDisposable
     {
         RequestChecks.Readings(tenant, prefix, limit);
         await _setup.EnsureAsync(cancellationToken);
-        return await _readings.ListAsync(_names.Read, tenant, prefix, limit, cancellationToken);
+        return await _readings.ListAsync(_names.Pair, tenant, prefix, limit, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -142,7 +142,7 @@ public sealed class QdrantVectorStore : IVectorStore, IDisposable
     {
         RequestChecks.Lookalikes(tenant, maxDistance, limit);
         await _setup.EnsureAsync(cancellationToken);
-        return await _lookalikes.FindAsync(_names.Read, tenant, perceptualHash, maxDistance, limit, cancellationToken);
+        return await _lookalikes.FindAsync(_names.Pair, tenant, perceptualHash, maxDistance, limit, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -153,25 +153,23 @@ public sealed class QdrantVectorStore : IVectorStore, IDisposable
     }
 
     /// <inheritdoc/>
+    public async Task<IReadOnlyList<string>> ListTenantsAsync(CancellationToken cancellationToken)
+    {
+        await _setup.EnsureAsync(cancellationToken);
+        return await _statistics.TenantsAsync(_names.Pair, cancellationToken);
+    }
+
+    /// <inheritdoc/>
     /// <remarks>Exact counts of what is stored; words and records of a replacement that is under way or died are among them.</remarks>
     public async Task<StoreStatistics> GetStatisticsAsync(string tenant, CancellationToken cancellationToken)
     {
         RequestChecks.Tenant(tenant);
         await _setup.EnsureAsync(cancellationToken);
-        return await _statistics.ReadAsync(_names.Read, tenant, cancellationToken);
+        return await _statistics.ReadAsync(_names.Pair, tenant, cancellationToken);
     }
 
-    /// <summary>
-    /// Points the aliases to this store's <see cref="QdrantVectorStoreOptions.Generation"/>, as one change: hosts with
-    /// <see cref="QdrantVectorStoreOptions.ReadThroughAlias"/> search it from then on. Called again by a store of the former
-    /// generation it takes the change back.
-    /// </summary>
-    /// <exception cref="VectorStoreException">The server is away or refuses.</exception>
-    public async Task ActivateGenerationAsync(CancellationToken cancellationToken)
-    {
-        await _setup.EnsureAsync(cancellationToken);
-        await _setup.SetAliasesAsync(cancellationToken);
-    }
+    /// <summary>Makes the collections if they are missing.</summary>
+    internal Task EnsureAsync(CancellationToken cancellationToken) => _setup.EnsureAsync(cancellationToken);
 
     /// <summary>Closes the connections.</summary>
     public void Dispose()
@@ -185,7 +183,7 @@ public sealed class QdrantVectorStore : IVectorStore, IDisposable
         if (question.Filter.ImageIds is { Count: 0 })
             return [];
         await _setup.EnsureAsync(cancellationToken);
-        return await _searcher.SearchAsync(_names.Read, question, cancellationToken);
+        return await _searcher.SearchAsync(_names.Pair, question, cancellationToken);
     }
 
     private void CheckDimension(WordSpace space, int given)

@@ -19,4 +19,11 @@ internal static partial class QdrantVectorStoreLog
 
     [LoggerMessage(3204, LogLevel.Warning, "A collection is missing on the server; it is looked for and made again with the next call.")]
     public static partial void CollectionMissing(ILogger logger);
+
+    [LoggerMessage(3220, LogLevel.Information, "Generation {Generation} was restored from {Folder}, and the aliases point to it.")]
+    public static partial void Restored(ILogger logger, string generation, string folder);
+
+    [LoggerMessage(3221, LogLevel.Warning,
+        "Snapshot {Snapshot} of collection {Collection} could not be removed from the server; remove it there by hand.")]
+    public static partial void SnapshotLeft(ILogger logger, string snapshot, string collection, Exception exception);
 }

@@ -22,17 +22,12 @@ public sealed class QdrantVectorStoreOptions
     public string CollectionPrefix { get; set; } = "indexing";
 
     /// <summary>
-    /// Names the generation of collections, one per model: a new model builds its own beside the old one. Default: <c>1</c>.
+    /// Name of the first generation of collections; <c>models migrate</c> adds further ones beside it, one for each model pack. Default:
+    /// <c>1</c>.
     /// </summary>
     [Required(ErrorMessage = "must be 1 to 32 letters, digits, '-' or '_'")]
     [RegularExpression("[A-Za-z0-9_-]{1,32}", ErrorMessage = "must be 1 to 32 letters, digits, '-' or '_'")]
     public string Generation { get; set; } = "1";
-
-    /// <summary>
-    /// Whether reads follow the aliases <c>prefix-words</c> and <c>prefix-images</c> instead of <see cref="Generation"/>; for hosts
-    /// that only search, so that <see cref="QdrantVectorStore.ActivateGenerationAsync"/> moves them at once. Default: false.
-    /// </summary>
-    public bool ReadThroughAlias { get; set; }
 
     /// <summary>Numbers of a lexical vector; fixed when the collection is made. Default: 256, what <c>scene-text/2</c> writes.</summary>
     [Range(1, 4096, ErrorMessage = "must be between 1 and 4096")]
@@ -76,4 +71,12 @@ public sealed class QdrantVectorStoreOptions
     /// <summary>Width of the graph search (<c>hnsw_ef</c>), 16..4096; more is slower and finds more. Default: 128.</summary>
     [Range(16, 4096, ErrorMessage = "must be between 16 and 4096")]
     public int SearchWidth { get; set; } = 128;
+
+    /// <summary>The same for the collections of another generation.</summary>
+    internal QdrantVectorStoreOptions With(string generation)
+    {
+        var options = (QdrantVectorStoreOptions)MemberwiseClone();
+        options.Generation = generation;
+        return options;
+    }
 }

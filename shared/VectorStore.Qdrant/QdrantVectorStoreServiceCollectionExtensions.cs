@@ -9,8 +9,9 @@ namespace Indexing.VectorStore.Qdrant;
 public static class QdrantVectorStoreServiceCollectionExtensions
 {
     /// <summary>
-    /// Adds <see cref="QdrantVectorStore"/> as the <see cref="IVectorStore"/>. Options come from the section <c>Qdrant</c>, an empty
-    /// <c>Qdrant:Url</c> from <c>ConnectionStrings:qdrant</c>; they are checked at start. The server is first asked by the first call.
+    /// Adds <see cref="QdrantVectorStore"/> as the <see cref="IVectorStore"/>, <see cref="QdrantGenerations"/> and
+    /// <see cref="QdrantIndexBackup"/>. Options come from the section <c>Qdrant</c>, an empty <c>Qdrant:Url</c> from
+    /// <c>ConnectionStrings:qdrant</c>; they are checked at start. The server is first asked by the first call.
     /// </summary>
     /// <param name="services">The host's services; an <see cref="IConfiguration"/> must be among them.</param>
     public static IServiceCollection AddQdrantVectorStore(this IServiceCollection services)
@@ -23,6 +24,8 @@ public static class QdrantVectorStoreServiceCollectionExtensions
             ServiceDescriptor.Singleton<IValidateOptions<QdrantVectorStoreOptions>, QdrantVectorStoreOptionsValidation>());
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<QdrantVectorStore>();
+        services.TryAddSingleton<IGenerations, QdrantGenerations>();
+        services.TryAddSingleton<QdrantIndexBackup>();
         services.TryAddSingleton<IVectorStore>(provider => provider.GetRequiredService<QdrantVectorStore>());
         return services;
     }

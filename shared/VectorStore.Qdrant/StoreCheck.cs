@@ -7,8 +7,11 @@ namespace Indexing.VectorStore.Qdrant;
 /// <summary>Asks the server whether it can serve, and writes one point that belongs to no tenant.</summary>
 internal sealed class StoreCheck(QdrantClient client, CollectionNames names, int maxRequestBytes)
 {
+    /// <summary>Status of the point, which no image has.</summary>
+    public const string ProbeStatus = "probe";
+
     /// <summary>Tenants have names of at least one character, so no filter of a reader matches it.</summary>
-    private static readonly RecordPoint Probe = new("00000000-0000-0000-0000-000000000000", new RecordPayload { Status = "probe" });
+    private static readonly RecordPoint Probe = new("00000000-0000-0000-0000-000000000000", new RecordPayload { Status = ProbeStatus });
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {

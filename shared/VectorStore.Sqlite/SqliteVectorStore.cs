@@ -30,6 +30,7 @@ public sealed class SqliteVectorStore : IVectorStore, IAsyncDisposable, IDisposa
     internal SqliteVectorStore(SqliteVectorStoreOptions options, TimeProvider time, ILogger logger, SegmentPolicy policy)
     {
         var files = new StoreFiles(options.Directory);
+        StoreDisk.Watch(this, options.Directory);
         _database = new SqliteDatabase(files, options.BusyTimeout, time);
         _sessions = new ReadSessions(_database);
         _views = new ScanViewCache(new SegmentOpener(files, logger));
@@ -109,6 +110,10 @@ public sealed class SqliteVectorStore : IVectorStore, IAsyncDisposable, IDisposa
         CallAsync(async () => { await _database.CheckAsync(cancellationToken); return 0; }, cancellationToken);
 
     /// <inheritdoc/>
+    public Task<IReadOnlyList<string>> ListTenantsAsync(CancellationToken cancellationToken) =>
+        ReadAsync<IReadOnlyList<string>>(ImageRows.Tenants, cancellationToken);
+
+    /// <inheritdoc/>
     public Task<StoreStatistics> GetStatisticsAsync(string tenant, CancellationToken cancellationToken)
     {
         RequestChecks.Tenant(tenant);
@@ -121,6 +126,7 @@ public sealed class SqliteVectorStore : IVectorStore, IAsyncDisposable, IDisposa
         if (_disposed)
             return;
         _disposed = true;
+        StoreDisk.Leave(this);
         await _writes.DisposeAsync();
         await _maintenance.DisposeAsync();
         _views.Dispose();

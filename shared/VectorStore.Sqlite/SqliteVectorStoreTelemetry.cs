@@ -5,7 +5,7 @@ namespace Indexing.VectorStore.Sqlite;
 /// <summary>The instruments of the store; OpenTelemetry names, seconds.</summary>
 internal static class SqliteVectorStoreTelemetry
 {
-    private static readonly Meter Meter = new("Indexing.VectorStore.Sqlite");
+    public static readonly Meter Meter = new("Indexing.VectorStore.Sqlite");
 
     /// <summary>A search, from the snapshot to the rows.</summary>
     public static readonly Histogram<double> SearchDuration = Meter.CreateHistogram<double>("indexing.store.search.duration", "s");

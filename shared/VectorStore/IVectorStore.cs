@@ -85,6 +85,9 @@ public interface IVectorStore
     /// <exception cref="VectorStoreException">The store is away, full or read-only.</exception>
     Task CheckAsync(CancellationToken cancellationToken);
 
+    /// <summary>Every tenant that has an image record, in ordinal order; at most 100,000.</summary>
+    Task<IReadOnlyList<string>> ListTenantsAsync(CancellationToken cancellationToken);
+
     /// <summary>Counts by status and words, for one tenant.</summary>
     Task<StoreStatistics> GetStatisticsAsync(string tenant, CancellationToken cancellationToken);
 }

@@ -15,9 +15,6 @@ namespace Indexing.Vision;
 /// </summary>
 public sealed class ModelWarmup(IServiceProvider services) : BackgroundService, IHealthCheck
 {
-    /// <summary>Name of the health check.</summary>
-    public const string CheckName = "models";
-
     private volatile InferenceDevice? _device;
 
     /// <inheritdoc/>

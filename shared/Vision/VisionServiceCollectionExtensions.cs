@@ -18,10 +18,7 @@ public static class VisionServiceCollectionExtensions
     /// </summary>
     public static IServiceCollection AddVision(this IServiceCollection services)
     {
-        services.AddOptions<InferenceOptions>().BindConfiguration(InferenceOptions.SectionName).ValidateDataAnnotations().ValidateOnStart();
-        services.AddOptions<ImageDecodingOptions>().BindConfiguration(ImageDecodingOptions.SectionName)
-            .ValidateDataAnnotations().ValidateOnStart();
-        services.AddSingleton<ImageDecoder>();
+        services.AddImageDecoding();
         services.AddSingleton(provider => ModelPack.Open(Options(provider).ModelPack));
         services.AddSingleton(provider => new InferenceDevice(
             Options(provider), provider.GetRequiredService<ILogger<InferenceDevice>>()));
@@ -36,16 +33,22 @@ public static class VisionServiceCollectionExtensions
         return services;
     }
 
+    /// <summary>Adds the options of vision and the decoder: what of it needs no model pack.</summary>
+    public static IServiceCollection AddImageDecoding(this IServiceCollection services)
+    {
+        services.AddOptions<InferenceOptions>().BindConfiguration(InferenceOptions.SectionName).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<ImageDecodingOptions>().BindConfiguration(ImageDecodingOptions.SectionName)
+            .ValidateDataAnnotations().ValidateOnStart();
+        return services.AddSingleton<ImageDecoder>();
+    }
+
     /// <summary>
-    /// Loads the networks when the host starts. Health check <c>models</c>, tagged <c>ready</c>, <c>startup</c>
-    /// and <c>described</c>: its data tells the device.
+    /// Loads the networks when the host starts; <see cref="ModelWarmup"/> is a health check, whose data tells the device.
     /// </summary>
     public static IServiceCollection AddModelWarmup(this IServiceCollection services)
     {
         services.AddSingleton<ModelWarmup>();
-        services.AddHostedService(provider => provider.GetRequiredService<ModelWarmup>());
-        services.AddHealthChecks().AddCheck<ModelWarmup>(ModelWarmup.CheckName, tags: ["ready", "startup", "described"]);
-        return services;
+        return services.AddHostedService(provider => provider.GetRequiredService<ModelWarmup>());
     }
 
     private static InferenceOptions Options(IServiceProvider provider) => provider.GetRequiredService<IOptions<InferenceOptions>>().Value;

@@ -14,7 +14,7 @@ public sealed class DependencyRuleTests
     {
         string[] expected =
         [
-            .. Foundation, .. Features, .. Transports, .. Hosts, "NativeRuntimes", "Access", "Client", "Telemetry",
+            .. Foundation, .. Features, .. Transports, .. Hosts, "NativeRuntimes", "Access", "Client", "Generations", "Telemetry",
             "VectorStore.Sqlite", "VectorStore.Qdrant", "BlobStore.FileSystem", "BlobStore.AzureBlob", "BlobStore.Http",
         ];
 
@@ -53,14 +53,18 @@ public sealed class DependencyRuleTests
         Product().Where(project => project.Name == "Access"), project => project.Projects.Except(["Contracts"]));
 
     [Fact]
+    public void Generations_ReferencesItsPortOnly() => AssertAll(
+        Product().Where(project => project.Name == "Generations"), project => project.Projects.Except(["VectorStore"]));
+
+    [Fact]
     public void Client_ReferencesContractsAndNoPackage() => AssertAll(
         Product().Where(project => project.Name == "Client"), project => [.. project.Projects.Except(["Contracts"]), .. project.Packages]);
 
     [Fact]
-    public void TransportsAdaptersAccessAndTelemetry_AreChosenByHostsOnly() => AssertAll(
+    public void TransportsAdaptersAccessGenerationsAndTelemetry_AreChosenByHostsOnly() => AssertAll(
         Product().Where(project => !Hosts.Contains(project.Name)),
         project => project.Projects.Where(name =>
-            name is "Access" or "Telemetry" || Transports.Contains(name)
+            name is "Access" or "Generations" or "Telemetry" || Transports.Contains(name)
             || Ports.Any(port => name.StartsWith(port + ".", StringComparison.Ordinal))));
 
     [Fact]

@@ -16,4 +16,16 @@ public sealed class DemoTests : IDisposable
         Assert.NotEmpty(Directory.GetFiles(_workplace.Combine("demo-output"), "coffee-*.jpg"));
         Assert.False(Directory.Exists(_workplace.Index));
     }
+
+    /// <summary>ONNX Runtime's library would keep an id of the device there, and what it means to send.</summary>
+    [Fact]
+    public async Task Demo_OfANewUser_LeavesNothingInTheHomeFolder()
+    {
+        var home = Directory.CreateDirectory(_workplace.Combine("home")).FullName;
+        using var run = IndexingProcess.Start(
+            _workplace.Path, new Dictionary<string, string> { ["HOME"] = home, ["XDG_CACHE_HOME"] = "" }, "demo");
+        await run.ExpectExitAsync(0);
+
+        Assert.Empty(Directory.GetFiles(home, "*", SearchOption.AllDirectories));
+    }
 }

@@ -27,15 +27,22 @@ internal sealed class IndexingProcess : IDisposable
 
     public bool IsRunning => !_process.HasExited;
 
-    public static IndexingProcess Start(string workingDirectory, params string[] arguments) => new(new Process
+    public static IndexingProcess Start(string workingDirectory, params string[] arguments) =>
+        Start(workingDirectory, new Dictionary<string, string>(), arguments);
+
+    public static IndexingProcess Start(
+        string workingDirectory, IReadOnlyDictionary<string, string> environment, params string[] arguments)
     {
-        StartInfo = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "indexing"), arguments)
+        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "indexing"), arguments)
         {
             WorkingDirectory = workingDirectory,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-        },
-    });
+        };
+        foreach (var (name, value) in environment)
+            start.Environment[name] = value;
+        return new IndexingProcess(new Process { StartInfo = start });
+    }
 
     /// <summary>Runs to the end and checks the exit code; the output is part of the failure.</summary>
     public static async Task<IndexingProcess> RunAsync(int expectedExitCode, string workingDirectory, params string[] arguments)

@@ -87,6 +87,9 @@ internal sealed class ScriptedStores : IVectorStore, IBlobStore
         string tenant, ulong perceptualHash, int maxDistance, int limit, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 
+    public Task<IReadOnlyList<string>> ListTenantsAsync(CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+
     public Task<StoreStatistics> GetStatisticsAsync(string tenant, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 }

@@ -20,16 +20,21 @@ internal sealed class IngestFixture : IAsyncDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("indexing-ingest-").FullName;
     private readonly SqliteVectorStore _store;
 
-    public IngestFixture(ImageDecodingOptions? limits = null)
+    /// <summary>An empty store.</summary>
+    /// <param name="limits">Limits of the decoder.</param>
+    /// <param name="pictures">Folder that may be read; <see langword="null"/>: one of its own.</param>
+    public IngestFixture(ImageDecodingOptions? limits = null, string? pictures = null)
     {
+        Pictures = pictures ?? Path.Combine(_folder, "pictures");
         var store = new SqliteVectorStoreOptions { Directory = Path.Combine(_folder, "index") };
         _store = new SqliteVectorStore(Options.Create(store), TimeProvider.System, NullLogger<SqliteVectorStore>.Instance);
-        var blobs = new FileSystemBlobStore(Options.Create(new FileSystemBlobStoreOptions { Roots = [Pictures] }));
         Directory.CreateDirectory(Pictures);
+        Blobs = new FileSystemBlobStore(Options.Create(new FileSystemBlobStoreOptions { Roots = [Pictures] }));
+        Describer = new WordDescriber(new ConceptEncoder(new ConceptLexicon(Pack)));
         var decoding = Options.Create(limits ?? new ImageDecodingOptions());
         Ingestor = new ImageIngestor(
-            new ImageFetcher([blobs], decoding), new ImageDecoder(decoding), Detector, Embedder,
-            new WordDescriber(new ConceptEncoder(new ConceptLexicon(Pack))), _store,
+            new ImageFetcher([Blobs], decoding), new ImageDecoder(decoding), Detector, Embedder,
+            Describer, _store,
             new IngestJournal(Pack, TimeProvider.System, NullLogger<ImageIngestor>.Instance));
     }
 
@@ -37,7 +42,16 @@ internal sealed class IngestFixture : IAsyncDisposable
 
     public ImageIngestor Ingestor { get; }
 
-    public string Pictures => Path.Combine(_folder, "pictures");
+    public string Pictures { get; }
+
+    public FileSystemBlobStore Blobs { get; }
+
+    public WordDescriber Describer { get; }
+
+    public IVectorStore Store => _store;
+
+    /// <summary>The text tower of the pack; the caller disposes it.</summary>
+    public static QueryEncoder OpenEncoder() => new(Pack, new InferenceOptions());
 
     public static string ModelVersion => Pack.Id;
 

@@ -1,9 +1,6 @@
 using System.Net.Http.Json;
 using Indexing.Contracts;
 using Indexing.TestSupport;
-using Indexing.VectorStore;
-using Indexing.VectorStore.Sqlite;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Indexing.Query.Tests;
 
@@ -16,11 +13,11 @@ public sealed class ChangingImageTests : IDisposable
     [Fact]
     public async Task Image_ReplacedBetweenTheTwoReads_ShowsOneVersion()
     {
-        await using var server = await RunningQuery.StartAsync(_folder, adjust: services => services
-            .AddSingleton<SqliteVectorStore>()
-            .AddSingleton<IVectorStore, ChangingVectorStore>());
+        ChangingVectorStore? changing = null;
+        await using var server = await RunningQuery.StartAsync(_folder, adjust: services => services.AdjustStore(
+            store => changing = new ChangingVectorStore(store)));
         await server.IndexAsync("changing", words: ["coffee"]);
-        ((ChangingVectorStore)server.Store).Change = store => store.ReplaceImageAsync(
+        changing!.Change = store => store.ReplaceImageAsync(
             SyntheticWords.Image("changing", version: 2, tenant: "default") with { Width = 10, Height = 10 },
             [new SyntheticWords(seed: 1).Word(0, "second"), new SyntheticWords(seed: 2).Word(1, "version")],
             CancellationToken.None);

@@ -5,9 +5,9 @@ using Indexing.VectorStore.Sqlite;
 namespace Indexing.Query.Tests;
 
 /// <summary>A real store in which something else happens between the reading of a picture's record and the reading of its words.</summary>
-internal sealed class ChangingVectorStore(SqliteVectorStore inner) : DelegatingVectorStore(inner)
+internal sealed class ChangingVectorStore(IVectorStore inner) : DelegatingVectorStore(inner)
 {
-    private readonly SqliteVectorStore _inner = inner;
+    private readonly IVectorStore _inner = inner;
     private int _changes;
 
     /// <summary>What happens, once.</summary>

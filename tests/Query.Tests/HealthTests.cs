@@ -24,8 +24,17 @@ public sealed class HealthTests : IDisposable
 
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         Assert.Equal(
-            """{"status":"healthy","checks":{"broker":"healthy","models":"healthy","store":"healthy"}}""",
+            """{"status":"healthy","checks":{"broker":"healthy","generation":"healthy","models":"healthy","store":"healthy"}}""",
             await response.Content.ReadAsStringAsync());
+    }
+
+    /// <summary>There the container checks at once that every service can be made, and by whom.</summary>
+    [Fact]
+    public async Task Start_InDevelopment_IsReady()
+    {
+        await using var server = await RunningQuery.StartAsync(_folder, addBus: null, adjust: null, "--environment", "Development");
+
+        Assert.Equal(HttpStatusCode.OK, (await server.Client.GetAsync("/readyz")).StatusCode);
     }
 
     [Fact]
@@ -58,7 +67,7 @@ public sealed class HealthTests : IDisposable
 
         Assert.Equal(HttpStatusCode.OK, ready.StatusCode);
         Assert.Equal(
-            """{"status":"degraded","checks":{"broker":"degraded","models":"healthy","store":"healthy"}}""",
+            """{"status":"degraded","checks":{"broker":"degraded","generation":"healthy","models":"healthy","store":"healthy"}}""",
             await ready.Content.ReadAsStringAsync());
         Assert.Single((await server.Api.SearchAsync(new SearchRequest { Query = "coffee" })).Hits);
     }

@@ -59,7 +59,8 @@ public sealed class ProblemTests(QueryFixture fixture) : IClassFixture<QueryFixt
     {
         using var folder = new TemporaryFolder();
         await using var server = await RunningQuery.StartAsync(
-            folder, adjust: services => services.AddSingleton<IVectorStore>(_ => throw new InvalidOperationException("password=hunter2")));
+            folder, adjust: services => services.AdjustParts(
+                parts => parts.AddSingleton<IVectorStore>(_ => throw new InvalidOperationException("password=hunter2"))));
 
         var response = await server.Client.PostAsJsonAsync("/v1/search", new { query = "word" });
 

@@ -1,6 +1,7 @@
 using System.Net.Http.Json;
 using System.Text.Json;
 using Indexing.Client;
+using Indexing.Generations;
 using Indexing.TestSupport;
 using Indexing.VectorStore;
 using Indexing.Vision.Embedding;
@@ -31,6 +32,8 @@ internal sealed class RunningQuery : IAsyncDisposable
 
     public IVectorStore Store => _server.Services.GetRequiredService<IVectorStore>();
 
+    public QueryEncoder Encoder => _server.Services.GetRequiredService<GenerationLease>().Services.GetRequiredService<QueryEncoder>();
+
     public AnnouncedImages Announced => _server.Services.GetRequiredService<AnnouncedImages>();
 
     public static async Task<RunningQuery> StartAsync(
@@ -55,8 +58,7 @@ internal sealed class RunningQuery : IAsyncDisposable
     /// <summary>Writes a picture of 1000 x 500 pixels as a worker would, each word as a perfect reading gives it.</summary>
     public Task IndexAsync(string imageId, string? uri = null, string tenant = "default", params string[] words)
     {
-        var encoder = _server.Services.GetRequiredService<QueryEncoder>();
-        var records = SpelledWords.Of(words, encoder.Encode);
+        var records = SpelledWords.Of(words, Encoder.Encode);
         var image = SyntheticWords.Image(imageId, tenant: tenant, tags: "summer") with
         {
             Uri = uri,

@@ -22,7 +22,7 @@ internal static class ShownPictures
             PerceptualHash = look,
             WordCount = 1,
         };
-        var words = SpelledWords.Of(["coffee"], server.Services.GetRequiredService<QueryEncoder>().Encode);
+        var words = SpelledWords.Of(["coffee"], server.Encoder.Encode);
         await server.Store.ReplaceImageAsync(image, words, CancellationToken.None);
         return path;
     }
@@ -30,7 +30,7 @@ internal static class ShownPictures
     /// <summary>A picture under whose record these readings are listed.</summary>
     public static Task IndexReadingsAsync(this RunningQuery server, string imageId, string tenant, params string[] readings)
     {
-        var words = SpelledWords.Of(readings, server.Services.GetRequiredService<QueryEncoder>().Encode)
+        var words = SpelledWords.Of(readings, server.Encoder.Encode)
             .Select((word, index) => word with { Reading = readings[index] }).ToList();
         return server.Store.ReplaceImageAsync(SyntheticWords.Image(imageId, tenant: tenant), words, CancellationToken.None);
     }

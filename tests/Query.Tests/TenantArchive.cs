@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Indexing.Generations;
 using Indexing.Search;
 using Indexing.TestSupport;
 using Indexing.VectorStore;
@@ -64,7 +65,7 @@ internal sealed class TenantArchive(TemporaryFolder folder)
         var file = PathOf(secret, number % Files);
         var content = await File.ReadAllBytesAsync(file);
         var status = (number % 9) switch { 7 => ImageStatus.Rejected, 8 => ImageStatus.Pending, _ => ImageStatus.Indexed };
-        var vectors = server.Services.GetRequiredService<QueryVectors>();
+        var vectors = server.Services.GetRequiredService<GenerationLease>().Services.GetRequiredService<QueryVectors>();
         var words = status == ImageStatus.Indexed ? WordsOf(secret, vectors, random) : [];
         await server.Store.ReplaceImageAsync(
             SyntheticWords.Image(IdOf(tenant, secret, number), tenant: tenant, status: status) with

@@ -3,6 +3,7 @@ using Indexing.BlobStore.FileSystem;
 using Indexing.Ingest;
 using Indexing.Search;
 using Indexing.TestSupport;
+using Indexing.VectorStore.Qdrant;
 using Indexing.VectorStore.Sqlite;
 using Indexing.Vision.Imaging;
 using Indexing.Vision.Onnx;
@@ -19,6 +20,7 @@ public sealed class AppSettingsTests
         (ImageDecodingOptions.SectionName, new ImageDecodingOptions()),
         (IngestOptions.SectionName, new IngestOptions()),
         (InferenceOptions.SectionName, new InferenceOptions()),
+        (QdrantVectorStoreOptions.SectionName, new QdrantVectorStoreOptions()),
         (SearchOptions.SectionName, new SearchOptions()),
         ("SqliteVectorStore", new SqliteVectorStoreOptions())
     ]));

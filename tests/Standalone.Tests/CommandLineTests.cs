@@ -25,6 +25,11 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("eval", "detection", "--set", "/nowhere")]
     [InlineData("index", "/nowhere/at/all")]
     [InlineData("search", "word", "--index", "/nowhere/at/all")]
+    [InlineData("backup")]
+    [InlineData("backup", "--to", "/tmp", "--index", "/nowhere/at/all")]
+    [InlineData("backup", "--to", "/tmp/never-made", "--index", "/nowhere/at/all")]
+    [InlineData("restore")]
+    [InlineData("restore", "/nowhere/at/all", "--index", "/tmp/never-made")]
     [InlineData("serve", "--urls", "8080")]
     [InlineData("serve", "--root", "/nowhere/at/all", "--index", "/tmp/never-made")]
     public async Task Run_WrongArguments_IsAUsageError(params string[] arguments) =>

@@ -47,6 +47,10 @@ public abstract class DelegatingVectorStore(IVectorStore inner) : IVectorStore
     public virtual Task CheckAsync(CancellationToken cancellationToken) => inner.CheckAsync(cancellationToken);
 
     /// <inheritdoc/>
+    public virtual Task<IReadOnlyList<string>> ListTenantsAsync(CancellationToken cancellationToken) =>
+        inner.ListTenantsAsync(cancellationToken);
+
+    /// <inheritdoc/>
     public virtual Task<StoreStatistics> GetStatisticsAsync(string tenant, CancellationToken cancellationToken) =>
         inner.GetStatisticsAsync(tenant, cancellationToken);
 }

@@ -121,4 +121,16 @@ public abstract partial class VectorStoreConformance
     [Fact]
     public async Task GetStatistics_UnknownTenant_IsAllZero() =>
         Assert.Equal(new StoreStatistics(0, 0, 0, 0, 0), await Store.GetStatisticsAsync("nobody", CancellationToken.None));
+
+    [Fact]
+    public async Task ListTenants_OfAnEmptyStore_IsEmpty() => Assert.Empty(await Store.ListTenantsAsync(CancellationToken.None));
+
+    [Fact]
+    public async Task ListTenants_PicturesOfSeveral_NamesEachOnceInOrder()
+    {
+        foreach (var (tenant, id) in new[] { ("b", "1"), ("a", "1"), ("b", "2"), ("Z", "1") })
+            await Store.ReplaceImageAsync(SyntheticWords.Image(id, tenant: tenant), [], CancellationToken.None);
+
+        Assert.Equal(["Z", "a", "b"], await Store.ListTenantsAsync(CancellationToken.None));
+    }
 }

@@ -1,6 +1,9 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
+using Indexing.TestSupport;
 using Indexing.VectorStore.Qdrant.Tests.Exchanges;
+using Indexing.VectorStore.Qdrant.Tests.QdrantModel;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Indexing.VectorStore.Qdrant.Tests;
 
@@ -42,6 +45,36 @@ public sealed class OpenApiTests : IDisposable
         Assert.Equal(1, code);
         Assert.EndsWith("8 exchanges, 7 violations", output.TrimEnd(), StringComparison.Ordinal);
         Assert.DoesNotContain("right.json", output, StringComparison.Ordinal);
+    }
+
+    /// <summary>Forms and files are left out: the document says of them that they are binary.</summary>
+    [Fact]
+    public async Task Exchanges_OfABackup_AreWhatTheDocumentAllows()
+    {
+        using var model = new QdrantModelServer { Peers = 1 };
+        using (QdrantVectorStore store = StoreFactory.Open(model))
+            await store.ReplaceImageAsync(SyntheticWords.Image("a"), new SyntheticWords(1).Words(2), CancellationToken.None);
+        int number = 0;
+        using var recording = new ScriptedServer(model, async (request, token) =>
+        {
+            string? body = request.Content is ReadOnlyMemoryContent json ? await json.ReadAsStringAsync(token) : null;
+            using var invoker = new HttpMessageInvoker(model, disposeHandler: false);
+            HttpResponseMessage answer = await invoker.SendAsync(request, token);
+            string? response = answer.Content is StringContent text ? await text.ReadAsStringAsync(token) : null;
+            if (answer.IsSuccessStatusCode)
+                Write($"{number++:000}", request.Method.Method, request.RequestUri!.PathAndQuery, body ?? "null", response);
+            return answer;
+        });
+        var options = new QdrantVectorStoreOptions { Url = "http://qdrant.test:6333", CollectionPrefix = "conformance" };
+        using var backup = new QdrantIndexBackup(options, TimeProvider.System, NullLogger.Instance, recording);
+        using var place = new TemporaryFolder();
+        await backup.BackUpAsync(place.Combine("backup"), CancellationToken.None);
+        await backup.RestoreAsync(place.Combine("backup"), force: true, CancellationToken.None);
+
+        (int code, string output) = await CheckAsync(_broken.FullName);
+
+        Assert.True(code == 0, output);
+        Assert.True(number > 20, output);
     }
 
     private void Write(string name, string method, string path, string request, string? response = null) => File.WriteAllText(

@@ -56,6 +56,16 @@ public sealed class StartTests : IDisposable
         Assert.Contains("Inference:Device is cuda, which cannot be had", reason, StringComparison.Ordinal);
     }
 
+    /// <summary>There the container checks at once that every service can be made, and by whom.</summary>
+    [Fact]
+    public async Task Start_InDevelopment_IsAlive()
+    {
+        await using var worker = await StartAsync("--environment", "Development");
+        using var http = new HttpClient { BaseAddress = AddressOf(worker) };
+
+        Assert.Equal(System.Net.HttpStatusCode.OK, (await http.GetAsync("/livez", Cancellation)).StatusCode);
+    }
+
     [Fact]
     public async Task Metrics_OfAStartedWorker_AreThere()
     {

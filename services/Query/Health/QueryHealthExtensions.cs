@@ -12,18 +12,21 @@ internal static class QueryHealthExtensions
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(5);
 
     /// <summary>
-    /// Adds the warm-up and the checks <c>models</c> and <c>store</c>, and takes the check <c>broker</c> of the bus for a degradation:
+    /// Adds the check <c>store</c>, and takes the check <c>broker</c> of the bus for a degradation:
     /// without a broker no picture can be announced, but every search is answered.
     /// </summary>
     public static IServiceCollection AddQueryHealth(this IServiceCollection services)
     {
-        services.AddSingleton<QueryWarmup>();
-        services.AddHostedService(provider => provider.GetRequiredService<QueryWarmup>());
-        services.AddHealthChecks()
-            .AddCheck<QueryWarmup>("models", tags: [HealthTags.Ready, HealthTags.Startup])
-            .AddCheck<StoreCheck>("store", failureStatus: null, [HealthTags.Ready], Timeout);
+        services.AddHealthChecks().AddCheck<StoreCheck>("store", failureStatus: null, [HealthTags.Ready], Timeout);
         services.PostConfigure<HealthCheckServiceOptions>(Soften);
         return services;
+    }
+
+    /// <summary>Loads what a search needs when a generation is opened.</summary>
+    public static IServiceCollection AddQueryWarmup(this IServiceCollection parts)
+    {
+        parts.AddSingleton<QueryWarmup>();
+        return parts.AddHostedService(provider => provider.GetRequiredService<QueryWarmup>());
     }
 
     private static void Soften(HealthCheckServiceOptions checks)

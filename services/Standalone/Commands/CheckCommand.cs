@@ -54,7 +54,7 @@ internal static class CheckCommand
             var pictures = PictureFiles.Find([arguments.GetValue(Pictures) ?? Demo], index.Path);
             if (pictures.Files.Count == 0)
                 throw new UsageException("There is no .jpg, .jpeg, .png or .webp file in the given folder.");
-            using var host = await Composition.StartLocalAsync(
+            using var host = await Composition.StartPlainAsync(
                 index, pictures.Roots, services => Choose(services, arguments.GetValue(Device)), cancellationToken);
             var result = await InferenceCheck.RunAsync(
                 host.Services, pictures.Files, TimeSpan.FromSeconds(arguments.GetRequiredValue(Seconds)), cancellationToken);

@@ -25,7 +25,7 @@ internal sealed class EvaluationHost : IDisposable
         EvaluationSet? set, Action<IServiceCollection>? adjust, CancellationToken cancellationToken)
     {
         var directory = Directory.CreateTempSubdirectory("indexing-eval-").FullName;
-        var host = await Composition.StartLocalAsync(
+        var host = await Composition.StartPlainAsync(
             new IndexDirectory(directory), [set?.ImageDirectory ?? AppContext.BaseDirectory], services => Add(services, adjust),
             cancellationToken);
         host.Services.GetRequiredService<ITextDetector>();

@@ -12,11 +12,11 @@ namespace Indexing.Standalone.Folders;
 /// Makes one file findable unless its content was indexed before. Safe for concurrent use.
 /// </summary>
 /// <remarks>
-/// It calls <see cref="ImageIngestor"/> without a bus in between: a folder needs no queue, and so a file is begun only when another one is
-/// finished, the progress is true, and Ctrl-C leaves nothing behind but files that were not begun.
+/// It calls <see cref="CurrentIngestor"/> without a bus in between: a folder needs no queue, and so a file is begun only when another one
+/// is finished, the progress is true, and Ctrl-C leaves nothing behind but files that were not begun.
 /// </remarks>
 internal sealed class FileIndexer(
-    ImageIngestor ingestor, IVectorStore store, ModelPack pack, IOptions<ImageDecodingOptions> limits, TimeProvider clock)
+    CurrentIngestor ingestor, IVectorStore store, IOptions<ImageDecodingOptions> limits, TimeProvider clock)
 {
     private static readonly string EmptySha256 = Convert.ToHexStringLower(SHA256.HashData([]));
     private readonly TransientRetry _retry = new(clock);
@@ -55,7 +55,7 @@ internal sealed class FileIndexer(
                 : new FileOutcome(path, FileOutcomeKind.Rejected, Reason: $"{known.RejectedReason} (as in an earlier run)");
         }
 
-        var result = await ingestor.IngestAsync(Announce(path, tenant, tags, known?.Version), CancellationToken.None);
+        var (result, _) = await ingestor.IngestAsync(Announce(path, tenant, tags, known?.Version), CancellationToken.None);
         return result switch
         {
             IngestResult.Indexed indexed => new FileOutcome(path, FileOutcomeKind.Indexed, indexed.Words),
@@ -76,7 +76,7 @@ internal sealed class FileIndexer(
 
     private async Task<bool> IsUnchangedAsync(ImageRecord known, string path, IReadOnlyList<string> tags) =>
         known.Status is ImageStatus.Indexed or ImageStatus.Rejected
-        && known.ModelVersion == pack.Id
+        && known.ModelVersion == ingestor.Model
         && known.ContentHash is not null
         && known.Tags.ToHashSet(StringComparer.Ordinal).SetEquals(tags)
         && known.ContentHash == await HashAsync(path);

@@ -4,7 +4,7 @@ using MassTransit;
 namespace Indexing.Ingest.Messaging;
 
 /// <summary>From the queue to <see cref="ImageIngestor.DeleteAsync"/> and back.</summary>
-public sealed class DeleteImageConsumer(ImageIngestor ingestor, StoreAvailability stores, AnnouncementRules rules)
+public sealed class DeleteImageConsumer(CurrentIngestor ingestor, StoreAvailability stores, AnnouncementRules rules)
     : IConsumer<DeleteImage>
 {
     /// <inheritdoc/>

@@ -9,6 +9,8 @@ namespace Indexing.VectorStore.Qdrant.Reading;
 /// </summary>
 internal sealed class StatisticsReader(QdrantClient client, string consistency)
 {
+    private const int MaxTenants = 100_000;
+
     public async Task<StoreStatistics> ReadAsync(CollectionPair from, string tenant, CancellationToken cancellationToken)
     {
         Condition own = Condition.Is("tenant", tenant);
@@ -21,6 +23,20 @@ internal sealed class StatisticsReader(QdrantClient client, string consistency)
             images[(int)ImageStatus.Rejected],
             images[(int)ImageStatus.Deleted],
             words);
+    }
+
+    /// <summary>The names of all tenants; points of ours that belong to none carry an empty one.</summary>
+    public async Task<IReadOnlyList<string>> TenantsAsync(CollectionPair from, CancellationToken cancellationToken)
+    {
+        Call call = Call.With(
+            HttpMethod.Post,
+            "facet",
+            from.Images,
+            $"collections/{from.Images}/facet{consistency}",
+            new FacetRequest("tenant", Filter.Of(), MaxTenants, Exact: true),
+            QdrantJson.Default.FacetRequest);
+        FacetResult facet = (await client.CallAsync(call, QdrantJson.Default.ResponseFacetResult, cancellationToken)).Result;
+        return [.. facet.Hits.Select(hit => hit.Value).Where(tenant => tenant.Length > 0).Order(StringComparer.Ordinal)];
     }
 
     private async Task<long> CountAsync(string collection, Filter filter, CancellationToken cancellationToken)

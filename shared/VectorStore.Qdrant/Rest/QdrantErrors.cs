@@ -37,7 +37,7 @@ internal static class QdrantErrors
         HttpStatusCode.NotFound => "The collection is made again with the next call.",
         HttpStatusCode.RequestEntityTooLarge => "Lower Qdrant:MaxRequestBytes below the server's service.max_request_size_mb.",
         HttpStatusCode.BadRequest or HttpStatusCode.UnprocessableEntity =>
-            "If vectors are meant, the collection (with Qdrant:ReadThroughAlias the one behind the alias) must have those of "
+            "If vectors are meant, the collection must have those of "
             + "Qdrant:Dimension and Qdrant:ConceptDimension and the sparse vector grams.",
         _ => "",
     };

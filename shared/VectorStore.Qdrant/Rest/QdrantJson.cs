@@ -24,4 +24,8 @@ namespace Indexing.VectorStore.Qdrant.Rest;
 [JsonSerializable(typeof(Response<CountResult>))]
 [JsonSerializable(typeof(Response<AliasList>))]
 [JsonSerializable(typeof(Response<CollectionInfo>))]
+[JsonSerializable(typeof(Response<CollectionList>))]
+[JsonSerializable(typeof(Response<SnapshotDescription>))]
+[JsonSerializable(typeof(Response<ClusterStatus>))]
+[JsonSerializable(typeof(ServerInfo))]
 internal sealed partial class QdrantJson : JsonSerializerContext;

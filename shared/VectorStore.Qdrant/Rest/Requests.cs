@@ -33,6 +33,8 @@ internal sealed record FieldSchema(string Type, bool? IsTenant = null, bool? Loo
 
 internal sealed record AliasesRequest(IReadOnlyList<AliasAction> Actions);
 
-internal sealed record AliasAction(CreateAlias CreateAlias);
+internal sealed record AliasAction(CreateAlias? CreateAlias, DeleteAlias? DeleteAlias = null);
+
+internal sealed record DeleteAlias(string AliasName);
 
 internal sealed record CreateAlias(string CollectionName, string AliasName);

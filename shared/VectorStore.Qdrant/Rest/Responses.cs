@@ -20,6 +20,10 @@ internal sealed record CountResult(long Count);
 
 internal sealed record AliasList(IReadOnlyList<AliasEntry> Aliases);
 
+internal sealed record CollectionList(IReadOnlyList<CollectionName> Collections);
+
+internal sealed record CollectionName(string Name);
+
 internal sealed record AliasEntry(string AliasName, string CollectionName);
 
 internal sealed record CollectionInfo(string Status, CollectionConfig Config, IReadOnlyDictionary<string, JsonElement>? PayloadSchema);
@@ -31,3 +35,12 @@ internal sealed record CollectionParams(JsonElement Vectors, JsonElement SparseV
 
 /// <summary>What an update or a change of the schema answers; its content is of no interest.</summary>
 internal sealed record Acknowledgement(JsonElement Result);
+
+/// <summary>A snapshot that lies on the server; the checksum is the SHA-256 of its file.</summary>
+internal sealed record SnapshotDescription(string Name, long Size, string? Checksum);
+
+/// <summary>The peers by their ids; null: the server is alone.</summary>
+internal sealed record ClusterStatus(string Status, IReadOnlyDictionary<string, JsonElement>? Peers);
+
+/// <summary>What the root path answers, without the frame of all other answers.</summary>
+internal sealed record ServerInfo(string Version);

@@ -1,19 +1,26 @@
 namespace Indexing.VectorStore.Qdrant.Setup;
 
-/// <summary>Which collections are written and which are read.</summary>
-internal sealed class CollectionNames(QdrantVectorStoreOptions options)
+/// <summary>The names of one generation's collections and of the aliases that all generations share.</summary>
+internal sealed class CollectionNames(string prefix, string generation)
 {
-    public string WordsAlias { get; } = $"{options.CollectionPrefix}-words";
+    public CollectionNames(QdrantVectorStoreOptions options)
+        : this(options.CollectionPrefix, options.Generation)
+    {
+    }
 
-    public string ImagesAlias { get; } = $"{options.CollectionPrefix}-images";
+    public string WordsAlias { get; } = $"{prefix}-words";
 
-    public string Words => $"{WordsAlias}-{options.Generation}";
+    public string ImagesAlias { get; } = $"{prefix}-images";
 
-    public string Images => $"{ImagesAlias}-{options.Generation}";
+    /// <summary>Names the images of the generation that was active before.</summary>
+    public string FormerAlias { get; } = $"{prefix}-former";
 
-    /// <summary>What calls that only read address.</summary>
-    public CollectionPair Read => options.ReadThroughAlias ? new CollectionPair(WordsAlias, ImagesAlias) : Write;
+    public string Words { get; } = $"{prefix}-words-{generation}";
 
-    /// <summary>What writes address, their own reads included: they must see the generation that they change.</summary>
-    public CollectionPair Write => new(Words, Images);
+    public string Images { get; } = $"{prefix}-images-{generation}";
+
+    public CollectionPair Pair => new(Words, Images);
+
+    /// <summary>Those of another generation.</summary>
+    public CollectionNames Of(string other) => new(prefix, other);
 }

@@ -41,7 +41,7 @@ internal sealed class ImageWriter(
         ImageRecord image, IReadOnlyList<WordRecord> newWords, CancellationToken cancellationToken)
     {
         // 1
-        IReadOnlyList<StoredRecord> known = await records.AllAsync(names.Write, image.Key, cancellationToken);
+        IReadOnlyList<StoredRecord> known = await records.AllAsync(names.Pair, image.Key, cancellationToken);
         if (Greatest(known) is { } greater && Supersedes(greater, image))
         {
             await CleanUpAsync(image.Key, greater.Order, known, cancellationToken);
@@ -60,7 +60,7 @@ internal sealed class ImageWriter(
             await UpsertAsync(names.Images, body, cancellationToken);
 
         // 4, 5: the record just written counts even if a lagging replica does not show it yet
-        known = await records.AllAsync(names.Write, image.Key, cancellationToken);
+        known = await records.AllAsync(names.Pair, image.Key, cancellationToken);
         StoredRecord? now = Greatest(known);
         WriteOrder own = WriteOrder.Of(image, write);
         await CleanUpAsync(image.Key, now is not null && now.Order > own ? now.Order : own, known, cancellationToken);
@@ -77,7 +77,7 @@ internal sealed class ImageWriter(
         ImageKey key, WriteOrder greatest, IReadOnlyList<StoredRecord> known, CancellationToken cancellationToken)
     {
         string[] oldRecords = [.. known.Where(record => record.Order < greatest).Select(record => record.PointId)];
-        IReadOnlyList<string> oldWords = await words.IdsBelowAsync(names.Write, key, greatest, cancellationToken);
+        IReadOnlyList<string> oldWords = await words.IdsBelowAsync(names.Pair, key, greatest, cancellationToken);
         await DeleteAsync(names.Words, oldWords, cancellationToken);
         await DeleteAsync(names.Images, oldRecords, cancellationToken);
         if (oldWords.Count + oldRecords.Length > 0)

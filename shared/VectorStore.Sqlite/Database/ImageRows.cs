@@ -60,6 +60,17 @@ internal static class ImageRows
         return words;
     }
 
+    public static List<string> Tenants(ReadSession session)
+    {
+        Statement rows = session.Statement(
+            "select name from tenants t where exists (select 1 from images where tenant = t.id) limit 100000");
+        var tenants = new List<string>();
+        while (rows.Step())
+            tenants.Add(rows.Text(0));
+        tenants.Sort(StringComparer.Ordinal);
+        return tenants;
+    }
+
     public static StoreStatistics Statistics(ReadSession session, string tenant)
     {
         Statement rows = session.Statement(

@@ -9,6 +9,8 @@ namespace Indexing.Vision.Onnx;
 /// </summary>
 public sealed class ModelPack
 {
+    private const string DescriptionFile = "pack.json";
+
     private readonly string _directory;
 
     private ModelPack(string directory, ModelPackDescription description)
@@ -23,13 +25,28 @@ public sealed class ModelPack
     /// <summary>Name and version, for example <c>scene-text/1</c>; stored with every image that the pack read.</summary>
     public string Id => $"{Description.Name}/{Description.Version}";
 
+    /// <summary>Where the pack of an index lies: the configured one, or one that was installed beside it.</summary>
+    /// <param name="configured">Directory of the configured pack, <c>MODELS/NAME/VERSION</c>, as for <see cref="Open"/>.</param>
+    /// <param name="id">Id of the wanted pack, <c>NAME/VERSION</c>; <see langword="null"/>: the configured one.</param>
+    /// <exception cref="ModelPackException">It lies neither there nor with the program.</exception>
+    public static string Locate(string configured, string? id)
+    {
+        if (id is null || Open(configured).Id == id)
+            return configured;
+        var models = Path.GetFullPath(Path.Combine(configured, "..", ".."), AppContext.BaseDirectory);
+        string[] places = [Path.Combine(models, id), Path.Combine(AppContext.BaseDirectory, "models", id)];
+        return Array.Find(places, static place => File.Exists(Path.Combine(place, DescriptionFile)))
+            ?? throw new ModelPackException(
+                $"The model pack {id} is not at '{places[0]}'. Install it there, or set Inference:ModelPack to where it is.");
+    }
+
     /// <summary>Reads and checks the description; the networks are read later.</summary>
     /// <param name="directory">Absolute path, or a path relative to the program's directory.</param>
     /// <exception cref="ModelPackException">There is no such pack, or its description is not valid.</exception>
     public static ModelPack Open(string directory)
     {
         var path = Path.GetFullPath(directory, AppContext.BaseDirectory);
-        var file = Path.Combine(path, "pack.json");
+        var file = Path.Combine(path, DescriptionFile);
         if (!File.Exists(file))
         {
             throw new ModelPackException(

@@ -30,5 +30,7 @@ internal sealed class AwayVectorStore : IVectorStore
 
     public Task CheckAsync(CancellationToken cancellationToken) => throw Gone;
 
+    public Task<IReadOnlyList<string>> ListTenantsAsync(CancellationToken cancellationToken) => throw Gone;
+
     public Task<StoreStatistics> GetStatisticsAsync(string tenant, CancellationToken cancellationToken) => throw Gone;
 }

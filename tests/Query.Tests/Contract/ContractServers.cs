@@ -39,7 +39,7 @@ public sealed class ContractServers : IAsyncLifetime
         Away = await RunningQuery.StartAsync(_folder, addBus: null, services =>
         {
             UseMiddleWord(services);
-            services.AddSingleton<IVectorStore, AwayVectorStore>();
+            services.AdjustStore(_ => new AwayVectorStore());
         });
         await Open.ShowAsync(_folder, "shown", TestPictures.Jpeg(1));
         await Open.IndexAsync("doomed", words: ["zeppelin"]);
@@ -53,5 +53,6 @@ public sealed class ContractServers : IAsyncLifetime
         _folder.Dispose();
     }
 
-    private static void UseMiddleWord(IServiceCollection services) => services.AddSingleton<ITextDetector, MiddleWordDetector>();
+    private static void UseMiddleWord(IServiceCollection services) =>
+        services.AdjustParts(parts => parts.AddSingleton<ITextDetector, MiddleWordDetector>());
 }

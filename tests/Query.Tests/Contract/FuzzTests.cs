@@ -23,7 +23,7 @@ public sealed class FuzzTests : IDisposable
     public async Task Requests_ThatNobodyMeant_AreRefusedWithoutFailureOrLeak()
     {
         await using var server = await RunningQuery.StartAsync(
-            _folder, addBus: null, services => services.AddSingleton<ITextDetector, MiddleWordDetector>(),
+            _folder, addBus: null, services => services.AdjustParts(parts => parts.AddSingleton<ITextDetector, MiddleWordDetector>()),
             "--Ingest:InlineDirectory", _folder.Combine("pictures/inline"),
             "--Access:Keys:0:Name", "fuzz", "--Access:Keys:0:Key", Key, "--Access:Keys:0:Roles:0", "admin",
             "--Access:RequestsPerSecond", "100000", "--Access:Burst", "1000000");

@@ -83,7 +83,7 @@ public sealed class FileIndexerTests : IAsyncLifetime
     [Fact]
     public async Task Index_StoreAwayForAMoment_IsTriedAgain()
     {
-        using var host = await StartAsync("flaky", services => AddFlakyStore(services, failures: 1));
+        using var host = await StartAsync("flaky", services => services.AdjustStore(store => new FlakyVectorStore(store, failures: 1)));
         var path = _folder.Write("a.png", TestPictures.Png(1));
 
         Assert.Equal(FileOutcomeKind.Indexed, (await Indexer(host).IndexAsync(path, "default", [])).Kind);
@@ -92,7 +92,8 @@ public sealed class FileIndexerTests : IAsyncLifetime
     [Fact]
     public async Task Run_OneDetectionFails_ListsItAndIndexesTheRest()
     {
-        using var host = await StartAsync("broken", services => services.AddSingleton<ITextDetector>(new DetectorThatFailsOn(width: 333)));
+        using var host = await StartAsync("broken", services => services.AdjustParts(
+            parts => parts.AddSingleton<ITextDetector>(new DetectorThatFailsOn(width: 333))));
         string[] files =
         [
             _folder.Write("a.png", TestPictures.Png(1)), _folder.Write("b.png", TestPictures.Png(2, width: 333)),
@@ -128,14 +129,10 @@ public sealed class FileIndexerTests : IAsyncLifetime
         [_folder.Path],
         services =>
         {
-            services.AddSingleton<ITextDetector, MiddleWordDetector>();
+            services.AdjustParts(parts => parts.AddSingleton<ITextDetector, MiddleWordDetector>());
             adjust(services);
         },
         CancellationToken.None);
-
-    private static void AddFlakyStore(IServiceCollection services, int failures) => services
-        .AddSingleton<SqliteVectorStore>()
-        .AddSingleton<IVectorStore>(provider => new FlakyVectorStore(provider.GetRequiredService<SqliteVectorStore>(), failures));
 
     private sealed class DetectorThatFailsOn(int width) : ITextDetector
     {

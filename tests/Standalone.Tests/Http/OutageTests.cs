@@ -1,7 +1,4 @@
 using Indexing.TestSupport;
-using Indexing.VectorStore;
-using Indexing.VectorStore.Sqlite;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Indexing.Standalone.Tests.Http;
 
@@ -14,15 +11,14 @@ public sealed class OutageTests : IDisposable
     [Fact]
     public async Task Announce_StoreAwayForAMoment_IsIndexedInTheEnd()
     {
+        FlakyVectorStore? flaky = null;
         await using var server = await RunningServer.StartAsync(
             _folder.Combine("index"),
-            services => services.AddSingleton<SqliteVectorStore>()
-                .AddSingleton<IVectorStore>(
-                    provider => new FlakyVectorStore(provider.GetRequiredService<SqliteVectorStore>(), failures: 2)));
+            services => services.AdjustStore(store => flaky = new FlakyVectorStore(store, failures: 2)));
 
         await server.AnnounceInlineAsync("patient", TestPictures.Png(1));
 
         Assert.Equal("indexed", (await server.WaitUntilDoneAsync("patient")).Status);
-        Assert.Equal(2, ((FlakyVectorStore)server.Services.GetRequiredService<IVectorStore>()).Failed);
+        Assert.Equal(2, flaky!.Failed);
     }
 }

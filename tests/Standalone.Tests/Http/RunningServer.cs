@@ -37,7 +37,7 @@ internal sealed class RunningServer : IAsyncDisposable
         };
         var server = Composition.CreateServer(options, services =>
         {
-            services.AddSingleton<ITextDetector, MiddleWordDetector>();
+            services.AdjustParts(parts => parts.AddSingleton<ITextDetector, MiddleWordDetector>());
             adjust?.Invoke(services);
         });
         await server.StartAsync();

@@ -35,6 +35,17 @@ internal sealed class ModelCollection(JsonObject config)
             index.Key, new JsonObject { ["data_type"] = index.Value["type"]!.DeepClone(), ["points"] = 0 }))),
     };
 
+    /// <summary>Everything that a snapshot holds: settings, indexes and points. Points are never changed in place.</summary>
+    public ModelCollection Copy()
+    {
+        var copy = new ModelCollection(config);
+        foreach ((string id, ModelPoint point) in _points)
+            copy._points[id] = point;
+        foreach ((string field, JsonObject schema) in _indexes)
+            copy._indexes[field] = schema;
+        return copy;
+    }
+
     public void CreateIndex(JsonObject request) =>
         _indexes[(string)request["field_name"]!] = request["field_schema"]!.DeepClone().AsObject();
 

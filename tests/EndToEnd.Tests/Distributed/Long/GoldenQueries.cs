@@ -23,6 +23,16 @@ internal sealed class GoldenQueries
 
     private GoldenQueries(HttpClient http) => _http = http;
 
+    public int Queries => _queries.Count;
+
+    public int Asked => _asked;
+
+    /// <summary>Questions that were answered with an error.</summary>
+    public int Errors => _errors;
+
+    /// <summary>Questions whose picture was not among the best ten.</summary>
+    public int Missed => _asked - _errors - _found;
+
     public static async Task<GoldenQueries> CreateAsync(Cluster cluster, ServiceProcess query)
     {
         var golden = new GoldenQueries(query.Http);

@@ -16,6 +16,7 @@ internal static class LongForms
         ["chaos"] = ChaosForm.RunAsync,
         ["failing"] = FailingForm.RunAsync,
         ["killer"] = KillerForm.RunAsync,
+        ["migration"] = MigrationForm.RunAsync,
         ["outage"] = OutageForm.RunAsync,
         ["restart"] = RestartForm.RunAsync,
         ["soak"] = SoakForm.RunAsync,
