@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Indexing.Benchmarks.Ingest;
 using Indexing.Benchmarks.Load;
+using Indexing.Benchmarks.Scale;
 using Indexing.Benchmarks.VectorSearch;
 
 // dotnet run -c Release --project tests/Benchmarks -- <command> --help
@@ -8,6 +9,7 @@ var root = new RootCommand("Measurements of the product; each command prints mar
 {
     IngestCommand.Create(),
     LoadCommand.Create(),
+    ScaleCommand.Create(),
     VectorsCommand.Create(),
 };
 return await root.Parse(args).InvokeAsync();
