@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
 using Indexing.Contracts;
+using Indexing.EndToEnd.Tests.Distributed.Long;
 using Indexing.TestSupport;
 using Indexing.VectorStore;
 using Indexing.VectorStore.Sqlite;
@@ -69,10 +70,13 @@ internal sealed partial class Migration : IAsyncDisposable
 
     /// <summary>Runs <c>models migrate</c> to its end.</summary>
     /// <param name="service">A process whose following is timed.</param>
+    /// <param name="golden">What must be found as before.</param>
     /// <param name="settle">Value of <c>--settle</c>.</param>
-    public async Task<MigrationReport> RunAsync(ServiceProcess service, int settle)
+    public async Task<MigrationReport> RunAsync(ServiceProcess service, GoldenQueries golden, int settle)
     {
-        using var run = Start("migrate", "--to", TurnedPack.Id, "--settle", $"{settle}");
+        var questions = _cluster.Workplace.Combine("golden.jsonl");
+        await golden.WriteAsync(questions);
+        using var run = Start("migrate", "--to", TurnedPack.Id, "--golden", questions, "--settle", $"{settle}");
         await UntilAsync(async () =>
         {
             Assert.True(run.IsRunning, $"It ended before it switched.\n{run.Output}\n{run.Error}");

@@ -27,7 +27,7 @@ public sealed class MigrationTests(SharedServers servers)
         var first = await migration.KillAtAsync(Pictures / 4, rate: 40);
         var second = await migration.KillAtAsync(Pictures / 2, rate: 40);
         await migration.ChangeAsync();
-        var report = await migration.RunAsync(query, Settle);
+        var report = await migration.RunAsync(query, golden, Settle);
 
         Assert.InRange(first, Pictures / 4, Pictures);
         Assert.InRange(second, Math.Max(first, Pictures / 2), Pictures);

@@ -48,6 +48,10 @@ internal sealed class GoldenQueries
         return golden;
     }
 
+    /// <summary>Writes the questions as <c>models migrate --golden</c> reads them.</summary>
+    public Task WriteAsync(string path) => File.WriteAllLinesAsync(path, _queries.Select(
+        query => JsonSerializer.Serialize(new { query = query.Word, images = new[] { query.ImageId }, tenant = Tenant })));
+
     /// <summary>Asks the next question.</summary>
     public async Task AskAsync()
     {

@@ -22,7 +22,7 @@ internal static class MigrationForm
         var first = await migration.KillAtAsync(pictures / 3, rate: 1000);
         var second = await migration.KillAtAsync(pictures * 2 / 3, rate: 1000);
         await migration.ChangeAsync();
-        var report = await migration.RunAsync(query, Settle);
+        var report = await migration.RunAsync(query, golden, Settle);
         var books = await migration.CloseBooksAsync();
         var took = await migration.RollBackAsync(query, Settle);
         await migration.EndLoadAsync();
@@ -36,7 +36,7 @@ internal static class MigrationForm
             $"{report.FirstPass} pictures in its first pass");
         run.Must(
             "recall@10 of the new generation within 0.5 point", report.RecallAfter >= report.RecallBefore - RecallLoss,
-            $"{report.RecallBefore:P2} before, {report.RecallAfter:P2} after, {report.Questions} questions drawn from the index");
+            $"{report.RecallBefore:P2} before, {report.RecallAfter:P2} after, {report.Questions} golden questions");
         run.Note("from the switch until the query service worked on the new generation", $"{report.Followed.TotalSeconds:0.0} s");
         run.Must("after the switch: the new generation holds what was announced", books.IsClean, $"{books}");
         run.Must(
