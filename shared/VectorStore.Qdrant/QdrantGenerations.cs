@@ -94,21 +94,11 @@ public sealed class QdrantGenerations : IGenerations, IDisposable
     /// <inheritdoc/>
     public async Task ActivateAsync(string name, CancellationToken cancellationToken)
     {
-        string active = ActiveOf(await AliasesAsync(cancellationToken));
-        if (name == active)
+        if (name == ActiveOf(await AliasesAsync(cancellationToken)))
             return;
         await DemandKnownAsync(name, cancellationToken);
-        CollectionNames next = _names.Of(name);
-        AliasesRequest request = new(
-        [
-            new(new CreateAlias(next.Words, next.WordsAlias)),
-            new(new CreateAlias(next.Images, next.ImagesAlias)),
-            new(new CreateAlias(_names.Of(active).Images, next.FormerAlias)),
-        ]);
-        Call call = Call.With(
-            HttpMethod.Post, "set_aliases", "", "collections/aliases", request, QdrantJson.Default.AliasesRequest);
-        await _client.CallAsync(call, QdrantJson.Default.Acknowledgement, cancellationToken);
-        QdrantVectorStoreLog.AliasesSet(_logger, next.WordsAlias, next.ImagesAlias, name);
+        await new GenerationAliases(_client, _options.CollectionPrefix).SetAsync(name, cancellationToken);
+        QdrantVectorStoreLog.AliasesSet(_logger, _names.WordsAlias, _names.ImagesAlias, name);
     }
 
     /// <inheritdoc/>

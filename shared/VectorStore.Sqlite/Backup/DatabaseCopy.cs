@@ -2,6 +2,7 @@ using Indexing.VectorStore.Backup;
 using Indexing.VectorStore.Sqlite.Database;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
+using static Indexing.VectorStore.Sqlite.Database.Sql;
 
 namespace Indexing.VectorStore.Sqlite.Backup;
 
@@ -138,33 +139,6 @@ internal static class DatabaseCopy
             "The index is damaged or not a database of this program: restore an older backup, or index again into an empty folder.",
         _ => "Check both disks and who may write to them.",
     };
-
-    private static SqliteConnection Open(string path, SqliteOpenMode mode)
-    {
-        var builder = new SqliteConnectionStringBuilder { DataSource = path, Mode = mode, Pooling = false };
-        var connection = new SqliteConnection(builder.ConnectionString);
-        try
-        {
-            connection.Open();
-            return connection;
-        }
-        catch
-        {
-            connection.Dispose();
-            throw;
-        }
-    }
-
-    private static void Execute(SqliteConnection connection, string sql) =>
-        SqliteException.ThrowExceptionForRC(raw.sqlite3_exec(connection.Handle, sql), connection.Handle);
-
-    private static long Scalar(SqliteConnection connection, string sql)
-    {
-        using var statement = new Statement(connection, sql);
-        long value = statement.Step() ? statement.Long(0) : 0;
-        statement.Reset();
-        return value;
-    }
 
     private static string Text(SqliteConnection connection, string sql)
     {

@@ -1,5 +1,5 @@
 using Microsoft.Data.Sqlite;
-using SQLitePCL;
+using static Indexing.VectorStore.Sqlite.Database.Sql;
 
 namespace Indexing.VectorStore.Sqlite.Database;
 
@@ -133,37 +133,6 @@ internal sealed class SqliteDatabase : IDisposable
             : $"'{connection.DataSource}' is a database of another program. Choose another folder for the index.",
         isTransient: false);
 
-    private SqliteConnection Open()
-    {
-        var builder = new SqliteConnectionStringBuilder
-        {
-            DataSource = Files.Database,
-            Mode = SqliteOpenMode.ReadWriteCreate,
-            Pooling = false,
-        };
-        var connection = new SqliteConnection(builder.ConnectionString);
-        try
-        {
-            connection.Open();
-            Execute(connection, $"pragma busy_timeout={(long)_busyTimeout.TotalMilliseconds}");
-            return connection;
-        }
-        catch
-        {
-            connection.Dispose();
-            throw;
-        }
-    }
-
-    /// <summary>Runs all statements of the text; SqliteCommand would stop at the first that returns a row, as some pragmas do.</summary>
-    private static void Execute(SqliteConnection connection, string sql) =>
-        SqliteException.ThrowExceptionForRC(raw.sqlite3_exec(connection.Handle, sql), connection.Handle);
-
-    private static long Scalar(SqliteConnection connection, string sql)
-    {
-        using var statement = new Statement(connection, sql);
-        long value = statement.Step() ? statement.Long(0) : 0;
-        statement.Reset();
-        return value;
-    }
+    private SqliteConnection Open() => Sql.Open(
+        Files.Database, SqliteOpenMode.ReadWriteCreate, $"pragma busy_timeout={(long)_busyTimeout.TotalMilliseconds}");
 }

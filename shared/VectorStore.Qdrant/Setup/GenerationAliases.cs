@@ -1,13 +1,12 @@
 using Indexing.VectorStore.Qdrant.Rest;
-using Indexing.VectorStore.Qdrant.Setup;
 
-namespace Indexing.VectorStore.Qdrant.Backup;
+namespace Indexing.VectorStore.Qdrant.Setup;
 
 /// <summary>Reads and sets which generation the two aliases name.</summary>
 internal sealed class GenerationAliases(QdrantClient client, string prefix)
 {
     /// <summary>The collections of a generation.</summary>
-    public CollectionPair CollectionsOf(string generation) => new($"{prefix}-words-{generation}", $"{prefix}-images-{generation}");
+    public CollectionPair CollectionsOf(string generation) => new CollectionNames(prefix, generation).Pair;
 
     /// <summary>The active generation; <see langword="null"/>: the aliases do not name one, or two.</summary>
     public async Task<string?> ActiveAsync(CancellationToken cancellationToken)
