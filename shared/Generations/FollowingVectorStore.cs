@@ -6,14 +6,17 @@ namespace Indexing.Generations;
 internal sealed class FollowingVectorStore(ActiveGeneration active) : IVectorStore
 {
     public Task<ReplaceResult> ReplaceImageAsync(
-        ImageRecord image, IReadOnlyList<WordRecord> words, CancellationToken cancellationToken) =>
-        CallAsync(store => store.ReplaceImageAsync(image, words, cancellationToken));
+        ImageRecord image, IReadOnlyList<WordRecord> words, ReadOnlyMemory<float> scene, CancellationToken cancellationToken) =>
+        CallAsync(store => store.ReplaceImageAsync(image, words, scene, cancellationToken));
 
     public Task<IReadOnlyList<ImageRecord>> GetImagesAsync(IReadOnlyCollection<ImageKey> keys, CancellationToken cancellationToken) =>
         CallAsync(store => store.GetImagesAsync(keys, cancellationToken));
 
     public Task<IReadOnlyList<StoredWord>> GetWordsAsync(ImageKey key, CancellationToken cancellationToken) =>
         CallAsync(store => store.GetWordsAsync(key, cancellationToken));
+
+    public Task<ReadOnlyMemory<float>> GetSceneAsync(ImageKey key, CancellationToken cancellationToken) =>
+        CallAsync(store => store.GetSceneAsync(key, cancellationToken));
 
     public Task<IReadOnlyList<ImageRecord>> ListImagesAsync(
         string tenant, ImageStatus? status, string? afterImageId, int limit, CancellationToken cancellationToken) =>
@@ -24,6 +27,9 @@ internal sealed class FollowingVectorStore(ActiveGeneration active) : IVectorSto
 
     public Task<IReadOnlyList<WordHit>> SearchGramsAsync(GramSearch search, CancellationToken cancellationToken) =>
         CallAsync(store => store.SearchGramsAsync(search, cancellationToken));
+
+    public Task<IReadOnlyList<SceneHit>> SearchScenesAsync(SceneSearch search, CancellationToken cancellationToken) =>
+        CallAsync(store => store.SearchScenesAsync(search, cancellationToken));
 
     public Task<IReadOnlyList<ReadingCount>> ListReadingsAsync(
         string tenant, string prefix, int limit, CancellationToken cancellationToken) =>

@@ -24,9 +24,9 @@ namespace Indexing.VectorStore.Qdrant;
 /// <item><term>deleted</term><description>the old record without words / deleted</description></item>
 /// </list>
 /// <para>
-/// New images are the most of what is written, so the images are first. A record without words is found by no search, its words fail
-/// to read (see <see cref="IVectorStore.GetWordsAsync"/>), and <see cref="RestoreAsync"/> lists it. Nothing of the kind happens when the
-/// workers are paused while the backup is made: their messages wait in the queue.
+/// New images are the most of what is written, so the images are first. A record without words is found by no search for words, only by its
+/// scene, which is part of it; its words fail to read (see <see cref="IVectorStore.GetWordsAsync"/>), and <see cref="RestoreAsync"/> lists
+/// it. Nothing of the kind happens when the workers are paused while the backup is made: their messages wait in the queue.
 /// </para>
 /// </remarks>
 public sealed class QdrantIndexBackup : IDisposable

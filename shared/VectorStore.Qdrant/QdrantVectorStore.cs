@@ -20,8 +20,10 @@ public sealed class QdrantVectorStore : IVectorStore, IDisposable
     private readonly RecordReader _records;
     private readonly WordReader _words;
     private readonly ImageLister _lister;
-    private readonly WordQuestions _questions;
-    private readonly WordSearcher _searcher;
+    private readonly SceneReader _scenes;
+    private readonly Questions _questions;
+    private readonly WordSearcher _wordSearcher;
+    private readonly SceneSearcher _sceneSearcher;
     private readonly ReadingLister _readings;
     private readonly LookalikeFinder _lookalikes;
     private readonly StatisticsReader _statistics;
@@ -45,8 +47,10 @@ public sealed class QdrantVectorStore : IVectorStore, IDisposable
         _records = new RecordReader(scroll);
         _words = new WordReader(scroll, _records);
         _lister = new ImageLister(scroll, _records);
-        _questions = new WordQuestions(scroll.Consistency, options.Oversampling, options.SearchWidth);
-        _searcher = new WordSearcher(_client, _records);
+        _questions = new Questions(scroll.Consistency, options.Oversampling, options.SearchWidth);
+        _scenes = new SceneReader(scroll);
+        _wordSearcher = new WordSearcher(_client, _records);
+        _sceneSearcher = new SceneSearcher(_client, _records);
         _readings = new ReadingLister(_client, scroll.Consistency);
         _lookalikes = new LookalikeFinder(scroll, _records);
         _statistics = new StatisticsReader(_client, scroll.Consistency);
@@ -56,9 +60,9 @@ public sealed class QdrantVectorStore : IVectorStore, IDisposable
 
     /// <inheritdoc/>
     public async Task<ReplaceResult> ReplaceImageAsync(
-        ImageRecord image, IReadOnlyList<WordRecord> words, CancellationToken cancellationToken)
+        ImageRecord image, IReadOnlyList<WordRecord> words, ReadOnlyMemory<float> scene, CancellationToken cancellationToken)
     {
-        RequestChecks.Replace(image, words);
+        RequestChecks.Replace(image, words, scene);
         foreach (WordRecord word in words)
         {
             CheckDimension(WordSpace.Lexical, word.Lexical.Length);
@@ -66,7 +70,9 @@ public sealed class QdrantVectorStore : IVectorStore, IDisposable
                 CheckDimension(WordSpace.Concept, word.Concept.Length);
         }
         await _setup.EnsureAsync(cancellationToken);
-        return await _writer.ReplaceAsync(image, words, cancellationToken);
+        if (!scene.IsEmpty)
+            CheckSceneDimension(scene.Length);
+        return await _writer.ReplaceAsync(image, words, scene, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -96,6 +102,16 @@ public sealed class QdrantVectorStore : IVectorStore, IDisposable
     }
 
     /// <inheritdoc/>
+    public async Task<ReadOnlyMemory<float>> GetSceneAsync(ImageKey key, CancellationToken cancellationToken)
+    {
+        RequestChecks.Key(key);
+        await _setup.EnsureAsync(cancellationToken);
+        return _setup.SceneDimension == 0
+            ? ReadOnlyMemory<float>.Empty
+            : await _scenes.CurrentAsync(_names.Pair, key, cancellationToken);
+    }
+
+    /// <inheritdoc/>
     /// <remarks>
     /// A page of ids that share their first three characters with many others is expensive: an entry of each of those is read.
     /// </remarks>
@@ -112,14 +128,27 @@ public sealed class QdrantVectorStore : IVectorStore, IDisposable
     {
         RequestChecks.Search(search);
         CheckDimension(search.Space, search.Vector.Length);
-        return await SearchAsync(_questions.Of(_names.Pair.Words, search), cancellationToken);
+        return await SearchAsync(_questions.Of(_names.Pair, search), cancellationToken);
     }
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<WordHit>> SearchGramsAsync(GramSearch search, CancellationToken cancellationToken)
     {
         RequestChecks.Search(search);
-        return await SearchAsync(_questions.Of(_names.Pair.Words, search), cancellationToken);
+        return await SearchAsync(_questions.Of(_names.Pair, search), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<SceneHit>> SearchScenesAsync(SceneSearch search, CancellationToken cancellationToken)
+    {
+        RequestChecks.Search(search);
+        if (search.Filter.ImageIds is { Count: 0 })
+            return [];
+        await _setup.EnsureAsync(cancellationToken);
+        if (_setup.SceneDimension == 0)
+            return [];
+        CheckSceneDimension(search.Vector.Length);
+        return await _sceneSearcher.SearchAsync(_questions.Of(_names.Pair, search), cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -178,12 +207,12 @@ public sealed class QdrantVectorStore : IVectorStore, IDisposable
         _client.Dispose();
     }
 
-    private async Task<IReadOnlyList<WordHit>> SearchAsync(WordQuestion question, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<WordHit>> SearchAsync(Question question, CancellationToken cancellationToken)
     {
         if (question.Filter.ImageIds is { Count: 0 })
             return [];
         await _setup.EnsureAsync(cancellationToken);
-        return await _searcher.SearchAsync(_names.Pair, question, cancellationToken);
+        return await _wordSearcher.SearchAsync(question, cancellationToken);
     }
 
     private void CheckDimension(WordSpace space, int given)
@@ -195,6 +224,22 @@ public sealed class QdrantVectorStore : IVectorStore, IDisposable
                 $"The {vector} vector has {given} numbers, but the collection holds vectors of {stored}. Use the model that made the "
                 + $"index, or set {CollectionSchema.DimensionKeyOf(vector)} to the model's dimension together with a new "
                 + "Qdrant:Generation and index again.",
+                isTransient: false);
+    }
+
+    private void CheckSceneDimension(int given)
+    {
+        int stored = _setup.SceneDimension;
+        if (stored == 0)
+            throw new VectorStoreException(
+                $"Collection {_names.Images} has no vector '{CollectionSchema.SceneVector}': an older program made it. Build the next "
+                + "generation with `models migrate`, which makes collections that have one, or leave Inference:SentencePack empty.",
+                isTransient: false);
+        if (given != stored)
+            throw new VectorStoreException(
+                $"The scene vector has {given} numbers, but collection {_names.Images} holds scenes of {stored}. Use the sentence pack "
+                + "that made the index, or set Qdrant:SceneDimension to that of the pack and build a new generation; one that was begun "
+                + "with another dimension must be dropped first.",
                 isTransient: false);
     }
 }

@@ -37,6 +37,13 @@ public sealed class QdrantVectorStoreOptions
     [Range(1, 4096, ErrorMessage = "must be between 1 and 4096")]
     public int ConceptDimension { get; set; } = 256;
 
+    /// <summary>
+    /// Numbers of a scene vector in new collections, those of a further generation included; a collection that is there keeps its own.
+    /// Default: 256, what <c>scene-sentence/1</c> writes.
+    /// </summary>
+    [Range(1, 4096, ErrorMessage = "must be between 1 and 4096")]
+    public int SceneDimension { get; set; } = 256;
+
     /// <summary>Shards of a new collection, 1..1024. Default: 1.</summary>
     [Range(1, 1024, ErrorMessage = "must be between 1 and 1024")]
     public int ShardNumber { get; set; } = 1;

@@ -14,6 +14,10 @@ internal static class SearchTerms
     public static string Label(string key, string value) =>
         string.Create(CultureInfo.InvariantCulture, $"{key.Length}:{key}={value}");
 
+    /// <summary>All entries of an image's metadata.</summary>
+    public static IReadOnlyList<string> Labels(IReadOnlyDictionary<string, string> metadata) =>
+        [.. metadata.Select(entry => Label(entry.Key, entry.Value))];
+
     /// <summary>
     /// Unix microseconds of UTC ticks, rounded down. Not ticks: the server compares ranges as doubles, which are exact below 2^53 only.
     /// </summary>

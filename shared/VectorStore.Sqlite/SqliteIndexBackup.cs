@@ -171,7 +171,7 @@ public sealed class SqliteIndexBackup(
 
     private static void RefuseFormat(BackupReader backup)
     {
-        if (backup.Manifest.Generations.FirstOrDefault(static one => one.SchemaVersion != Schema.Version) is { } foreign)
+        if (backup.Manifest.Generations.FirstOrDefault(static one => !Schema.CanRead(one.SchemaVersion)) is { } foreign)
             throw new IndexBackupException(
                 $"The backup '{backup.Folder}' holds an index of format {foreign.SchemaVersion}; this program reads format "
                 + $"{Schema.Version}. Use the program that made it, or index again.",

@@ -15,9 +15,11 @@ public sealed class SqliteVectorStore : IVectorStore, IAsyncDisposable, IDisposa
 {
     private readonly SqliteDatabase _database;
     private readonly ReadSessions _sessions;
-    private readonly ScanViewCache _views;
+    private readonly ScanViewCache _words;
+    private readonly ScanViewCache _scenes;
     private readonly SegmentMaintenance _maintenance;
-    private readonly WordSearcher _searcher;
+    private readonly WordSearcher _wordSearcher;
+    private readonly SceneSearcher _sceneSearcher;
     private readonly WriteQueue _writes;
     private bool _disposed;
 
@@ -33,19 +35,27 @@ public sealed class SqliteVectorStore : IVectorStore, IAsyncDisposable, IDisposa
         StoreDisk.Watch(this, options.Directory);
         _database = new SqliteDatabase(files, options.BusyTimeout, time);
         _sessions = new ReadSessions(_database);
-        _views = new ScanViewCache(new SegmentOpener(files, logger));
+        _words = new ScanViewCache(files, SegmentKind.Words, logger);
+        _scenes = new ScanViewCache(files, SegmentKind.Scenes, logger);
         _maintenance = new SegmentMaintenance(
-            new SegmentBuilder(_database, _sessions, _views, policy, logger), files, policy, time, logger);
-        _searcher = new WordSearcher(_sessions, _views, _maintenance, files, policy, options.ScanThreads);
-        _writes = new WriteQueue(_database, state => _maintenance.Notice(state.NextWord - 1));
+            [
+                new SegmentBuilder(SegmentKind.Words, _database, _sessions, _words, policy, logger),
+                new SegmentBuilder(SegmentKind.Scenes, _database, _sessions, _scenes, policy, logger),
+            ],
+            files, time, logger);
+        _wordSearcher = new WordSearcher(
+            new SnapshotSearch(SegmentKind.Words, _sessions, _words, _maintenance, files, policy), options.ScanThreads);
+        _sceneSearcher = new SceneSearcher(
+            new SnapshotSearch(SegmentKind.Scenes, _sessions, _scenes, _maintenance, files, policy), options.ScanThreads);
+        _writes = new WriteQueue(_database, _maintenance.Notice);
     }
 
     /// <inheritdoc/>
     public Task<ReplaceResult> ReplaceImageAsync(
-        ImageRecord image, IReadOnlyList<WordRecord> words, CancellationToken cancellationToken)
+        ImageRecord image, IReadOnlyList<WordRecord> words, ReadOnlyMemory<float> scene, CancellationToken cancellationToken)
     {
-        RequestChecks.Replace(image, words);
-        return CallAsync(() => _writes.WriteAsync(new WriteRequest(image, words), cancellationToken), cancellationToken);
+        RequestChecks.Replace(image, words, scene);
+        return CallAsync(() => _writes.WriteAsync(new WriteRequest(image, words, scene), cancellationToken), cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -65,6 +75,13 @@ public sealed class SqliteVectorStore : IVectorStore, IAsyncDisposable, IDisposa
     }
 
     /// <inheritdoc/>
+    public Task<ReadOnlyMemory<float>> GetSceneAsync(ImageKey key, CancellationToken cancellationToken)
+    {
+        RequestChecks.Key(key);
+        return ReadAsync(session => SceneRows.Get(session, key), cancellationToken);
+    }
+
+    /// <inheritdoc/>
     public Task<IReadOnlyList<ImageRecord>> ListImagesAsync(
         string tenant, ImageStatus? status, string? afterImageId, int limit, CancellationToken cancellationToken)
     {
@@ -77,14 +94,21 @@ public sealed class SqliteVectorStore : IVectorStore, IAsyncDisposable, IDisposa
     public Task<IReadOnlyList<WordHit>> SearchWordsAsync(WordSearch search, CancellationToken cancellationToken)
     {
         RequestChecks.Search(search);
-        return CallAsync(() => Task.Run(() => _searcher.SearchAsync(search, cancellationToken), cancellationToken), cancellationToken);
+        return CallAsync(() => Task.Run(() => _wordSearcher.SearchAsync(search, cancellationToken), cancellationToken), cancellationToken);
     }
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<WordHit>> SearchGramsAsync(GramSearch search, CancellationToken cancellationToken)
     {
         RequestChecks.Search(search);
-        return CallAsync(() => Task.Run(() => _searcher.SearchAsync(search, cancellationToken), cancellationToken), cancellationToken);
+        return CallAsync(() => Task.Run(() => _wordSearcher.SearchAsync(search, cancellationToken), cancellationToken), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<SceneHit>> SearchScenesAsync(SceneSearch search, CancellationToken cancellationToken)
+    {
+        RequestChecks.Search(search);
+        return CallAsync(() => Task.Run(() => _sceneSearcher.SearchAsync(search, cancellationToken), cancellationToken), cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -129,7 +153,8 @@ public sealed class SqliteVectorStore : IVectorStore, IAsyncDisposable, IDisposa
         StoreDisk.Leave(this);
         await _writes.DisposeAsync();
         await _maintenance.DisposeAsync();
-        _views.Dispose();
+        _words.Dispose();
+        _scenes.Dispose();
         _sessions.Dispose();
         _database.Dispose();
     }

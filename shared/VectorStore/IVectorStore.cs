@@ -1,7 +1,7 @@
 namespace Indexing.VectorStore;
 
 /// <summary>
-/// Where the words of every picture are kept and found again. The port takes vectors, codes and filters, never query text.
+/// Where the words and the scene of every picture are kept and found again. The port takes vectors, codes and filters, never query text.
 /// </summary>
 /// <remarks>
 /// <para>Implementations are safe for concurrent use by any number of threads and by several processes.</para>
@@ -18,18 +18,23 @@ namespace Indexing.VectorStore;
 public interface IVectorStore
 {
     /// <summary>
-    /// Makes <paramref name="image"/> and exactly these <paramref name="words"/> the state of the image: one logical change, no
-    /// reader sees words of two versions.
+    /// Makes <paramref name="image"/>, exactly these <paramref name="words"/> and this <paramref name="scene"/> the state of the image: one
+    /// logical change, no reader sees words or scenes of two versions.
     /// </summary>
-    /// <param name="image">The record; a rejected, pending or deleted image has no words.</param>
+    /// <param name="image">The record; a rejected, pending or deleted image has neither words nor a scene.</param>
     /// <param name="words">The text instances; their memory is only read during the call and stays the caller's.</param>
+    /// <param name="scene">
+    /// What the whole picture shows: a vector of unit length, all of one store have the same dimension (256 for <c>scene-sentence/1</c>);
+    /// only read during the call. Empty: the image has none and is found by its words only.
+    /// </param>
     /// <param name="cancellationToken">Cancels the call; the image is then in its old or in its new state.</param>
     /// <returns>
     /// <see cref="ReplaceResult.Replaced"/>, or <see cref="ReplaceResult.Superseded"/> when a newer version is already stored
     /// (an equal version is replaced, except that a finished image is not put back to pending by its own version, and that a tombstone
     /// yields to newer versions only: of a picture and its deletion with one version the deletion wins, whichever comes first).
     /// </returns>
-    Task<ReplaceResult> ReplaceImageAsync(ImageRecord image, IReadOnlyList<WordRecord> words, CancellationToken cancellationToken);
+    Task<ReplaceResult> ReplaceImageAsync(
+        ImageRecord image, IReadOnlyList<WordRecord> words, ReadOnlyMemory<float> scene, CancellationToken cancellationToken);
 
     /// <summary>Reads the image records of these keys, tombstones included.</summary>
     /// <returns>The records that exist, in no particular order.</returns>
@@ -37,6 +42,9 @@ public interface IVectorStore
 
     /// <summary>Reads the words of the image's current version, by region index. Empty when there is no such image.</summary>
     Task<IReadOnlyList<StoredWord>> GetWordsAsync(ImageKey key, CancellationToken cancellationToken);
+
+    /// <summary>Reads the scene of the image's current version, of unit length; empty when there is no such image or it has none.</summary>
+    Task<ReadOnlyMemory<float>> GetSceneAsync(ImageKey key, CancellationToken cancellationToken);
 
     /// <summary>Every image record of a tenant in ascending image id order (ordinal), tombstones included.</summary>
     /// <param name="tenant">The tenant.</param>
@@ -60,6 +68,13 @@ public interface IVectorStore
     /// <see cref="WordHit.Similarity"/> is the share, 0..1. Of words with equal shares any may be left out when there are too many.
     /// </returns>
     Task<IReadOnlyList<WordHit>> SearchGramsAsync(GramSearch search, CancellationToken cancellationToken);
+
+    /// <summary>The images whose scenes are nearest to a vector, best first, only by current versions.</summary>
+    /// <returns>
+    /// At most <see cref="SceneSearch.Limit"/> images in descending <see cref="SceneHit.Similarity"/>, then by image id (ordinal); fewer
+    /// only when no more that fulfil the filter have a scene. Of equal similarities at the end of the list any may be left out.
+    /// </returns>
+    Task<IReadOnlyList<SceneHit>> SearchScenesAsync(SceneSearch search, CancellationToken cancellationToken);
 
     /// <summary>What is written in the images: the readings that begin so, most frequent first, then in ordinal order.</summary>
     /// <param name="tenant">The tenant.</param>

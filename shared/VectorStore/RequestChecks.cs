@@ -12,13 +12,14 @@ public static class RequestChecks
     private const int MaxAskedGrams = 256;
     private const int MaxReadingLength = 64;
     private const int MaxDistance = 7;
+    private const int MaxScenes = 1000;
 
     /// <summary>A float16 model output or a sum in another order differs from 1 by less than this.</summary>
     private const float UnitTolerance = 0.01f;
 
     /// <summary>Arguments of <see cref="IVectorStore.ReplaceImageAsync"/>.</summary>
     /// <exception cref="ArgumentException">The message names the member, its value and what is possible.</exception>
-    public static void Replace(ImageRecord image, IReadOnlyList<WordRecord> words)
+    public static void Replace(ImageRecord image, IReadOnlyList<WordRecord> words, ReadOnlyMemory<float> scene)
     {
         ArgumentNullException.ThrowIfNull(image);
         ArgumentNullException.ThrowIfNull(words);
@@ -29,6 +30,11 @@ public static class RequestChecks
         if (words.Count > 0 && image.Status != ImageStatus.Indexed)
             throw new ArgumentException($"An image with status {image.Status} has no words, but {words.Count} were given.", nameof(words));
         Words(words);
+        if (scene.IsEmpty)
+            return;
+        if (image.Status != ImageStatus.Indexed)
+            throw new ArgumentException($"An image with status {image.Status} has no scene, but one was given.", nameof(scene));
+        Vector(scene.Span, nameof(scene));
     }
 
     /// <summary>A key: both parts within their lengths, well-formed UTF-16, without NUL.</summary>
@@ -79,6 +85,18 @@ public static class RequestChecks
         if (search.Grams.Length is 0 or > MaxAskedGrams)
             throw new ArgumentException($"{search.Grams.Length} n-grams are asked for; 1 to {MaxAskedGrams} are possible.", nameof(search));
         Distinct(search.Grams.Span, "search.Grams");
+        Filter(search.Filter);
+    }
+
+    /// <summary>A question to <see cref="IVectorStore.SearchScenesAsync"/>; its vector finite and of length 1 (+-0.01).</summary>
+    /// <exception cref="ArgumentException">The message names the member, its value and what is possible.</exception>
+    public static void Search(SceneSearch search)
+    {
+        ArgumentNullException.ThrowIfNull(search);
+        Tenant(search.Tenant);
+        ArgumentOutOfRangeException.ThrowIfLessThan(search.Limit, 1, "search.Limit");
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(search.Limit, MaxScenes, "search.Limit");
+        Vector(search.Vector.Span, "search.Vector");
         Filter(search.Filter);
     }
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Indexing.EndToEnd.Tests.Distributed;
 using Indexing.TestSupport;
+using Indexing.VectorStore;
 using Indexing.VectorStore.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;

@@ -31,7 +31,8 @@ internal sealed class ScriptedStores : IVectorStore, IBlobStore
 
     public IEnumerable<string> Indexed => _images.Values.Where(image => image.Status == ImageStatus.Indexed).Select(i => i.Key.ImageId);
 
-    public Task<ReplaceResult> ReplaceImageAsync(ImageRecord image, IReadOnlyList<WordRecord> words, CancellationToken cancellationToken)
+    public Task<ReplaceResult> ReplaceImageAsync(
+        ImageRecord image, IReadOnlyList<WordRecord> words, ReadOnlyMemory<float> scene, CancellationToken cancellationToken)
     {
         Tries.AddOrUpdate(image.Key.ImageId, 1, (_, tries) => tries + 1);
         if (IsAway)
@@ -70,6 +71,9 @@ internal sealed class ScriptedStores : IVectorStore, IBlobStore
     public Task<IReadOnlyList<StoredWord>> GetWordsAsync(ImageKey key, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 
+    public Task<ReadOnlyMemory<float>> GetSceneAsync(ImageKey key, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+
     public Task<IReadOnlyList<ImageRecord>> ListImagesAsync(
         string tenant, ImageStatus? status, string? afterImageId, int limit, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
@@ -78,6 +82,9 @@ internal sealed class ScriptedStores : IVectorStore, IBlobStore
         throw new NotSupportedException();
 
     public Task<IReadOnlyList<WordHit>> SearchGramsAsync(GramSearch search, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+
+    public Task<IReadOnlyList<SceneHit>> SearchScenesAsync(SceneSearch search, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 
     public Task<IReadOnlyList<ReadingCount>> ListReadingsAsync(

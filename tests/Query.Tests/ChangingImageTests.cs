@@ -1,6 +1,7 @@
 using System.Net.Http.Json;
 using Indexing.Contracts;
 using Indexing.TestSupport;
+using Indexing.VectorStore;
 
 namespace Indexing.Query.Tests;
 

@@ -8,8 +8,8 @@ public abstract class DelegatingVectorStore(IVectorStore inner) : IVectorStore
 {
     /// <inheritdoc/>
     public virtual Task<ReplaceResult> ReplaceImageAsync(
-        ImageRecord image, IReadOnlyList<WordRecord> words, CancellationToken cancellationToken) =>
-        inner.ReplaceImageAsync(image, words, cancellationToken);
+        ImageRecord image, IReadOnlyList<WordRecord> words, ReadOnlyMemory<float> scene, CancellationToken cancellationToken) =>
+        inner.ReplaceImageAsync(image, words, scene, cancellationToken);
 
     /// <inheritdoc/>
     public virtual Task<IReadOnlyList<ImageRecord>> GetImagesAsync(
@@ -19,6 +19,10 @@ public abstract class DelegatingVectorStore(IVectorStore inner) : IVectorStore
     /// <inheritdoc/>
     public virtual Task<IReadOnlyList<StoredWord>> GetWordsAsync(ImageKey key, CancellationToken cancellationToken) =>
         inner.GetWordsAsync(key, cancellationToken);
+
+    /// <inheritdoc/>
+    public virtual Task<ReadOnlyMemory<float>> GetSceneAsync(ImageKey key, CancellationToken cancellationToken) =>
+        inner.GetSceneAsync(key, cancellationToken);
 
     /// <inheritdoc/>
     public virtual Task<IReadOnlyList<ImageRecord>> ListImagesAsync(
@@ -32,6 +36,10 @@ public abstract class DelegatingVectorStore(IVectorStore inner) : IVectorStore
     /// <inheritdoc/>
     public virtual Task<IReadOnlyList<WordHit>> SearchGramsAsync(GramSearch search, CancellationToken cancellationToken) =>
         inner.SearchGramsAsync(search, cancellationToken);
+
+    /// <inheritdoc/>
+    public virtual Task<IReadOnlyList<SceneHit>> SearchScenesAsync(SceneSearch search, CancellationToken cancellationToken) =>
+        inner.SearchScenesAsync(search, cancellationToken);
 
     /// <inheritdoc/>
     public virtual Task<IReadOnlyList<ReadingCount>> ListReadingsAsync(

@@ -14,11 +14,11 @@ public sealed class FlakyVectorStore(IVectorStore inner, int failures) : Delegat
 
     /// <inheritdoc/>
     public override Task<ReplaceResult> ReplaceImageAsync(
-        ImageRecord image, IReadOnlyList<WordRecord> words, CancellationToken cancellationToken)
+        ImageRecord image, IReadOnlyList<WordRecord> words, ReadOnlyMemory<float> scene, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(image);
         if (image.Status != ImageStatus.Pending && Interlocked.Increment(ref _writes) <= failures)
             throw new VectorStoreException("The store is away.", isTransient: true);
-        return base.ReplaceImageAsync(image, words, cancellationToken);
+        return base.ReplaceImageAsync(image, words, scene, cancellationToken);
     }
 }

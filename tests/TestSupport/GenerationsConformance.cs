@@ -102,6 +102,25 @@ public abstract class GenerationsConformance : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Write_ScenesToOneGeneration_LeavesTheOtherWithout()
+    {
+        await FillFirstAsync();
+        var next = await _generations.AddAsync("scene-text/2+scene-sentence/1", Cancellation);
+        float[] scene = new SyntheticWords(3, dimension: 96).UnitVector();
+        await WithStoreAsync(next, store => store.ReplaceImageAsync(SyntheticWords.Image("new"), [], scene, Cancellation));
+
+        var search = new SceneSearch { Tenant = "tenant", Vector = scene, Limit = 10 };
+        await WithStoreAsync(next, async store =>
+            Assert.Equal("new", Assert.Single(await store.SearchScenesAsync(search, Cancellation)).Image.ImageId));
+        await WithStoreAsync(await _generations.GetActiveAsync(Cancellation), async store =>
+        {
+            Assert.Empty(await store.SearchScenesAsync(search, Cancellation));
+            Assert.True((await store.GetSceneAsync(new("tenant", "first"), Cancellation)).IsEmpty);
+            Assert.Equal(["first"], await IdsAsync(store));
+        });
+    }
+
+    [Fact]
     public async Task Write_ToOneGeneration_IsNotSeenInAnother()
     {
         await FillFirstAsync();

@@ -48,6 +48,28 @@ public sealed class BackupTests : IDisposable
     }
 
     [Fact]
+    public async Task Restore_AfterTotalWipe_BringsBackScenes()
+    {
+        using QdrantVectorStore store = StoreFactory.Open(_server);
+        var scenes = new SyntheticWords(2, dimension: 96);
+        float[][] vectors = [.. Enumerable.Range(0, 5).Select(_ => scenes.UnitVector())];
+        foreach ((int number, float[] vector) in vectors.Index())
+            await store.ReplaceImageAsync(SyntheticWords.Image($"{number}"), [], vector, CancellationToken.None);
+
+        await BackUpAsync();
+        using var wiped = new QdrantModelServer();
+        wiped.Snapshots.Accept(_server.Snapshots);
+        await RestoreAsync(wiped);
+
+        using QdrantVectorStore reader = StoreFactory.Open(wiped);
+        foreach ((int number, float[] vector) in vectors.Index())
+        {
+            var search = new SceneSearch { Tenant = "tenant", Vector = vector, Limit = 1 };
+            Assert.Equal($"{number}", Assert.Single(await reader.SearchScenesAsync(search, CancellationToken.None)).Image.ImageId);
+        }
+    }
+
+    [Fact]
     public async Task BackUp_Server_KeepsNoSnapshot()
     {
         await PutAsync("a", words: 1);

@@ -144,6 +144,21 @@ public sealed class FailureTests : IDisposable
         Assert.Contains("Qdrant:ConceptDimension", exception.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task ReplaceImage_SceneDimensionOtherThanTheStores_FailsForGood()
+    {
+        using QdrantVectorStore store = Open(_ => null);
+        float[] scene = new SyntheticWords(2, dimension: 32).UnitVector();
+
+        VectorStoreException exception = await Assert.ThrowsAsync<VectorStoreException>(() =>
+            store.ReplaceImageAsync(SyntheticWords.Image("a"), [], scene, CancellationToken.None));
+
+        Assert.False(exception.IsTransient);
+        Assert.Contains("scene vector has 32 numbers", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("holds scenes of 96", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("Qdrant:SceneDimension", exception.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("PUT", 500)]
     [InlineData("GET", 503)]

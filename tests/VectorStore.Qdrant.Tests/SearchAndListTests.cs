@@ -141,7 +141,7 @@ public sealed class SearchAndListTests : IDisposable
     {
         await store.GetStatisticsAsync("tenant", CancellationToken.None);
         using var client = new HttpClient(_server, disposeHandler: false) { BaseAddress = new Uri("http://qdrant.test:6333") };
-        var records = ids.Select(id => StoredRecord.ToPoint(SyntheticWords.Image(id), words: 0, write: 1));
+        var records = ids.Select(id => StoredRecord.ToPoint(SyntheticWords.Image(id), words: 0, scene: default, write: 1));
         foreach (ReadOnlyMemory<byte> body in PointBatches.Of(records, QdrantJson.Default.RecordPoint, int.MaxValue))
         {
             using var content = new ReadOnlyMemoryContent(body);

@@ -22,5 +22,6 @@ internal static class StoreFactory
         CollectionPrefix = "conformance",
         Dimension = 256,
         ConceptDimension = 64,
+        SceneDimension = 96,
     };
 }

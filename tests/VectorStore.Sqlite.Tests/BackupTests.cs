@@ -51,7 +51,7 @@ public sealed class BackupTests : IAsyncDisposable
         BackupManifest manifest = await OfIndex().BackUpAsync(BackupPath, CancellationToken.None);
 
         BackupGeneration generation = Assert.Single(manifest.Generations);
-        Assert.Equal(("1", 3, 2, 7), (generation.Name, generation.SchemaVersion, generation.Images, generation.Words));
+        Assert.Equal(("1", 4, 2, 7), (generation.Name, generation.SchemaVersion, generation.Images, generation.Words));
         Assert.Equal(["scene-text/1"], generation.ModelPacks);
         Assert.NotEqual(Guid.Empty, generation.StoreId);
         BackupReader read = await BackupReader.OpenAsync(BackupPath, "sqlite", CancellationToken.None);
@@ -97,6 +97,79 @@ public sealed class BackupTests : IAsyncDisposable
         await restored.MaintainAsync(CancellationToken.None);
         Assert.NotEmpty(Directory.GetFiles(_folder.SegmentsPath));
         Assert.All(words, word => Assert.Equal(word.RegionIndex, Nearest(restored, word).Result));
+    }
+
+    [Fact]
+    public async Task Restore_IndexWithScenes_FindsThemAgain()
+    {
+        SqliteVectorStore store = _folder.Open(StoreFolder.SmallSegments);
+        var scenes = new SyntheticWords(5, dimension: 96);
+        float[][] vectors = [.. Enumerable.Range(0, 250).Select(_ => scenes.UnitVector())];
+        foreach ((int n, float[] vector) in vectors.Index())
+            await store.ReplaceImageAsync(SyntheticWords.Image($"{n}"), [], vector, CancellationToken.None);
+        await store.MaintainAsync(CancellationToken.None);
+
+        await OfIndex().BackUpAsync(BackupPath, CancellationToken.None);
+        await WipeAsync();
+        await OfIndex().RestoreAsync(BackupPath, force: false, CancellationToken.None);
+
+        Assert.Equal("0", await AskAsync("select count(*) from scene_segments"));
+        SqliteVectorStore restored = _folder.Open(StoreFolder.SmallSegments);
+        foreach ((int n, float[] vector) in vectors.Index())
+            Assert.Equal($"{n}", await NearestSceneAsync(restored, vector));
+    }
+
+    [Fact]
+    public async Task BackUp_IndexFromBeforeThereWereScenes_LeavesItAsItIs()
+    {
+        await PutAsync("a", words: 3);
+        await _folder.ForgetScenesAsync();
+
+        BackupManifest manifest = await OfIndex().BackUpAsync(BackupPath, CancellationToken.None);
+
+        Assert.Equal("3", await AskAsync("pragma user_version"));
+        Assert.Equal((4, 3), (manifest.Generations[0].SchemaVersion, manifest.Generations[0].Words));
+        await Of(_place.Combine("restored")).RestoreAsync(BackupPath, force: false, CancellationToken.None);
+        Assert.Equal(["a"], await ImagesAsync(_place.Combine("restored")));
+    }
+
+    /// <summary>Its database is one of those that are opened by adding the scenes, and its manifest says so.</summary>
+    [Fact]
+    public async Task Restore_BackupFromBeforeThereWereScenes_IsOpenedAndTakesThem()
+    {
+        await PutAsync("a", words: 3);
+        await OfIndex().BackUpAsync(BackupPath, CancellationToken.None);
+        await _folder.ForgetScenesAsync();
+        File.Copy(Path.Combine(_folder.Path, "index.db"), Path.Combine(BackupPath, "index.db"), overwrite: true);
+        byte[] database = await File.ReadAllBytesAsync(Path.Combine(BackupPath, "index.db"));
+        ChangeManifest(manifest =>
+        {
+            manifest["generations"]![0]!["schemaVersion"] = 3;
+            JsonNode file = manifest["files"]!.AsArray().Single(one => (string)one!["path"]! == "index.db")!;
+            file["bytes"] = database.Length;
+            file["sha256"] = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(database));
+        });
+
+        await Of(_place.Combine("restored")).RestoreAsync(BackupPath, force: false, CancellationToken.None);
+
+        SqliteVectorStore restored = _folder.Open(path: _place.Combine("restored"));
+        float[] scene = new SyntheticWords(5, dimension: 96).UnitVector();
+        await restored.ReplaceImageAsync(SyntheticWords.Image("b"), [], scene, CancellationToken.None);
+        Assert.Equal(3, (await restored.GetWordsAsync(new("tenant", "a"), CancellationToken.None)).Count);
+        Assert.Equal("b", await NearestSceneAsync(restored, scene));
+    }
+
+    [Fact]
+    public async Task BackUp_SceneWithoutItsImage_IsRefusedAsDamaged()
+    {
+        await _folder.Open().ReplaceImageAsync(
+            SyntheticWords.Image("a"), [], new SyntheticWords(5, dimension: 96).UnitVector(), CancellationToken.None);
+        await _folder.CloseAsync();
+        await AskAsync("delete from images");
+
+        var exception = await Assert.ThrowsAsync<IndexBackupException>(() => OfIndex().BackUpAsync(BackupPath, CancellationToken.None));
+
+        Assert.Contains("1 scenes lack their image", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -192,7 +265,7 @@ public sealed class BackupTests : IAsyncDisposable
     [Theory]
     [InlineData("formatVersion", 2, "has format 2; this program reads format 1")]
     [InlineData("store", "qdrant", "made of a qdrant store")]
-    [InlineData("generations/schemaVersion", 2, "an index of format 2; this program reads format 3")]
+    [InlineData("generations/schemaVersion", 2, "an index of format 2; this program reads format 4")]
     public async Task Restore_BackupOfAnotherKind_IsRefused(string key, object value, string message)
     {
         await PutAsync("a", words: 1);
@@ -358,6 +431,10 @@ public sealed class BackupTests : IAsyncDisposable
 
     private static async Task<int> Nearest(SqliteVectorStore store, WordRecord word) =>
         (await store.SearchWordsAsync(SyntheticWords.Search(word.Lexical, 1), CancellationToken.None)).Single().Word.RegionIndex;
+
+    private static async Task<string> NearestSceneAsync(SqliteVectorStore store, float[] vector) =>
+        (await store.SearchScenesAsync(
+            new SceneSearch { Tenant = "tenant", Vector = vector, Limit = 1 }, CancellationToken.None)).Single().Image.ImageId;
 
     private async Task<string?> AskAsync(string sql)
     {

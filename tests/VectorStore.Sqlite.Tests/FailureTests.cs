@@ -53,7 +53,7 @@ public sealed class FailureTests : IAsyncDisposable
 
     [Theory]
     [InlineData(2)]
-    [InlineData(4)]
+    [InlineData(5)]
     public async Task AnyCall_IndexOfAnotherFormat_FailsForGoodAndNamesBoth(int format)
     {
         await PutAsync(_folder.Open(), "a");
@@ -68,7 +68,7 @@ public sealed class FailureTests : IAsyncDisposable
         VectorStoreException exception = await Assert.ThrowsAsync<VectorStoreException>(() => PutAsync(_folder.Open(), "a"));
 
         Assert.False(exception.IsTransient);
-        Assert.Contains($"has format {format}; this program reads format 3", exception.Message, StringComparison.Ordinal);
+        Assert.Contains($"has format {format}; this program reads format 4", exception.Message, StringComparison.Ordinal);
         Assert.Contains("index again", exception.Message, StringComparison.Ordinal);
     }
 

@@ -61,6 +61,9 @@ public sealed class KilledProcessTests : IAsyncDisposable
             await using var strays = new SqliteCommand(
                 "select (select count(*) from words) - (select sum(word_count) from images)", connection);
             Assert.Equal(0L, await strays.ExecuteScalarAsync());
+            await using var scenes = new SqliteCommand(
+                "select count(*) from images i left join scenes s on s.image = i.id where s.id is null", connection);
+            Assert.Equal(0L, await scenes.ExecuteScalarAsync());
         }
         SqliteVectorStore store = _folder.Open(StoreFolder.SmallSegments);
         await AssertReadableAsync(store);
@@ -74,6 +77,22 @@ public sealed class KilledProcessTests : IAsyncDisposable
         var words = new MixedWords(seed: 1);
         await AssertFoundAsync(store, SyntheticWords.Search(words.Synthetic.UnitVector(), 10_000), WriterProcess.WordsOf);
         await AssertFoundAsync(store, MixedWords.Search(words.Concept(), 10_000), WriterProcess.ConceptsOf);
+        await AssertScenesFoundAsync(store);
+    }
+
+    /// <summary>Every acknowledged image has one scene, of its acknowledged or a newer version.</summary>
+    private async Task AssertScenesFoundAsync(SqliteVectorStore store)
+    {
+        IReadOnlyList<SceneHit> hits = await store.SearchScenesAsync(
+            new SceneSearch { Tenant = "tenant", Vector = WriterProcess.SceneOf(WriterProcess.AskedScene), Limit = 1000 },
+            CancellationToken.None);
+        Dictionary<string, SceneHit> byImage = hits.ToDictionary(hit => hit.Image.ImageId);
+        foreach ((string image, long version) in _acknowledged)
+        {
+            Assert.True(byImage.TryGetValue(image, out SceneHit hit), $"the scene of {image} is not found");
+            long found = WriterProcess.VersionOf(hit.Similarity);
+            Assert.True(found >= version, $"{image}: the scene of version {found} is found, {version} was acknowledged");
+        }
     }
 
     /// <summary>Every acknowledged image is there in its acknowledged or a newer version, whole, and is found.</summary>

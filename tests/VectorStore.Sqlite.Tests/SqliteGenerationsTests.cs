@@ -33,6 +33,27 @@ public sealed class SqliteGenerationsTests : GenerationsConformance
     }
 
     [Fact]
+    public async Task Write_ScenesOfAnotherDimensionToEachGeneration_FindsThemInTheirOwn()
+    {
+        IGenerations generations = await OpenAsync();
+        Generation[] both =
+        [
+            await generations.GetActiveAsync(CancellationToken.None),
+            await generations.AddAsync("scene-text/2+clip/1", CancellationToken.None),
+        ];
+        foreach ((Generation generation, int dimension) in both.Zip([96, 512]))
+        {
+            using var store = (SqliteVectorStore)generations.Open(generation);
+            float[] scene = new SyntheticWords(3, dimension).UnitVector();
+            await store.ReplaceImageAsync(SyntheticWords.Image($"{dimension}"), [], scene, CancellationToken.None);
+            var search = new SceneSearch { Tenant = "tenant", Vector = scene, Limit = 10 };
+            IReadOnlyList<SceneHit> hits = await store.SearchScenesAsync(search, CancellationToken.None);
+
+            Assert.Equal($"{dimension}", Assert.Single(hits).Image.ImageId);
+        }
+    }
+
+    [Fact]
     public async Task Add_FromManyProcessesAtOnce_GivesEachItsOwn()
     {
         var added = await Task.WhenAll(Enumerable.Range(0, 8).Select(async number =>

@@ -1,4 +1,5 @@
 using Indexing.VectorStore.Sqlite.Segments;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Indexing.VectorStore.Sqlite.Tests;
@@ -24,6 +25,22 @@ internal sealed class StoreFolder : IAsyncDisposable
         var store = new SqliteVectorStore(options, TimeProvider.System, NullLogger.Instance, policy ?? new SegmentPolicy());
         _stores.Add(store);
         return store;
+    }
+
+    /// <summary>Closes all stores and makes the index what it was before there were scenes; those it has are lost.</summary>
+    public async Task ForgetScenesAsync()
+    {
+        await CloseAsync();
+        await using var connection = new SqliteConnection($"Data Source={System.IO.Path.Combine(Path, "index.db")};Pooling=False");
+        await connection.OpenAsync();
+        await using var command = new SqliteCommand(
+            """
+            drop table scenes; drop table scene_labels; drop table dead_scenes; drop table scene_segments;
+            alter table state drop column next_scene; alter table state drop column scene_dimension;
+            pragma user_version=3
+            """,
+            connection);
+        await command.ExecuteNonQueryAsync();
     }
 
     /// <summary>Closes all stores; what they do in the background has ended then.</summary>

@@ -10,6 +10,13 @@ namespace Indexing.VectorStore.Sqlite.Tests;
 internal sealed class WriterProcess : IDisposable
 {
     public const int Images = 20;
+
+    /// <summary>A version that no writer reaches from the other side: similarities then fall with the version.</summary>
+    public const long AskedScene = -800;
+
+    /// <summary>Angle between the scenes of two versions.</summary>
+    private const double ScenePart = 0.001;
+
     private const string FolderVariable = "INDEXING_TEST_WRITER_FOLDER";
     private const string NameVariable = "INDEXING_TEST_WRITER_NAME";
 
@@ -33,6 +40,12 @@ internal sealed class WriterProcess : IDisposable
 
     /// <summary>Number of those words that have a concept.</summary>
     public static int ConceptsOf(long version) => (WordsOf(version) + 1) / 2;
+
+    /// <summary>The scene of that version: an angle, so that the version can be told from it.</summary>
+    public static float[] SceneOf(long version) => [(float)Math.Cos(version * ScenePart), (float)Math.Sin(version * ScenePart)];
+
+    /// <summary>The version whose scene has this similarity with the scene of <see cref="AskedScene"/>.</summary>
+    public static long VersionOf(double similarity) => (long)Math.Round(Math.Acos(similarity) / ScenePart) + AskedScene;
 
     /// <summary>The next image and version whose call has returned; <see langword="null"/> at the end of the process.</summary>
     public async Task<(string Image, long Version)?> NextAsync()
@@ -76,7 +89,7 @@ internal sealed class WriterProcess : IDisposable
             await Parallel.ForEachAsync(images, new ParallelOptions { MaxDegreeOfParallelism = 4 }, async (image, token) =>
             {
                 WordRecord[] words = new MixedWords((int)version).Words(WordsOf(version), $"v{version}");
-                await store.ReplaceImageAsync(SyntheticWords.Image(image, version), words, token);
+                await store.ReplaceImageAsync(SyntheticWords.Image(image, version), words, SceneOf(version), token);
                 lock (output)
                     output.WriteLine($"{image} {version} .");
             });

@@ -18,12 +18,13 @@ internal sealed class PointScroll(QdrantClient client, string readConsistency)
         Filter filter,
         IReadOnlyList<string> fields,
         JsonTypeInfo<Response<ScrollResult<T>>> type,
-        [EnumeratorCancellation] CancellationToken cancellationToken)
+        [EnumeratorCancellation] CancellationToken cancellationToken,
+        IReadOnlyList<string>? vectors = null)
     {
         string? offset = null;
         do
         {
-            var request = new ScrollRequest(filter, PageSize, new PayloadSelector(fields), Offset: offset);
+            var request = new ScrollRequest(filter, PageSize, new PayloadSelector(fields), Offset: offset, WithVector: vectors);
             ScrollResult<T> page = await PageAsync(collection, request, type, cancellationToken);
             foreach (ReadPoint<T> point in page.Points)
                 yield return point;

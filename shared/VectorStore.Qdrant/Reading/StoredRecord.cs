@@ -14,7 +14,7 @@ internal sealed record StoredRecord(string PointId, ImageRecord Image, WriteOrde
         {
             Key = new ImageKey(payload.Tenant, payload.Image),
             Version = payload.Version,
-            Status = Enum.TryParse(payload.Status, ignoreCase: true, out ImageStatus status) ? status : throw Foreign(payload.Status),
+            Status = StatusOf(payload),
             Uri = payload.Uri,
             ContentHash = payload.Hash,
             Width = payload.Width,
@@ -38,7 +38,7 @@ internal sealed record StoredRecord(string PointId, ImageRecord Image, WriteOrde
     public static ulong? HashOf(RecordPayload payload) =>
         payload.Look is { } look ? ulong.Parse(look, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture) : null;
 
-    public static RecordPoint ToPoint(ImageRecord image, int words, long write) => new(
+    public static RecordPoint ToPoint(ImageRecord image, int words, ReadOnlyMemory<float> scene, long write) => new(
         PointIds.Record(image.Key, image.Version, write),
         new RecordPayload
         {
@@ -62,7 +62,19 @@ internal sealed record StoredRecord(string PointId, ImageRecord Image, WriteOrde
             Metadata = image.Metadata,
             Model = image.ModelVersion,
             Updated = image.UpdatedAt,
-        });
+            Labels = scene.IsEmpty ? null : SearchTerms.Labels(image.Metadata),
+            Written = scene.IsEmpty ? null : SearchTerms.Microseconds(image.UpdatedAt.UtcTicks),
+        })
+    {
+        Vector = new RecordVectors(scene.IsEmpty ? default(ReadOnlyMemory<float>?) : scene),
+    };
+
+    /// <summary>The place of a record of which only these fields were read.</summary>
+    public static WriteOrder OrderOf(RecordPayload payload) =>
+        new(payload.Version, WriteOrder.RankOf(StatusOf(payload)), payload.Write);
+
+    private static ImageStatus StatusOf(RecordPayload payload) =>
+        Enum.TryParse(payload.Status, ignoreCase: true, out ImageStatus status) ? status : throw Foreign(payload.Status);
 
     private static VectorStoreException Foreign(string status) => new(
         $"A record has the status '{status}', which this program does not know: a newer one wrote it. Update this one.",

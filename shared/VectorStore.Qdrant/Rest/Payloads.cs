@@ -90,6 +90,12 @@ internal sealed record RecordPayload
     public string? Model { get; init; }
 
     public DateTimeOffset Updated { get; init; }
+
+    /// <summary>The metadata, see <see cref="SearchTerms.Label"/>; absent without a scene, for only scenes are searched here.</summary>
+    public IReadOnlyList<string>? Labels { get; init; }
+
+    /// <summary><see cref="Updated"/> as <see cref="SearchTerms.Microseconds"/>; absent without a scene.</summary>
+    public long? Written { get; init; }
 }
 
 /// <summary>Null is left out: the point then has no vector of that name. An empty one the server would refuse.</summary>
@@ -99,6 +105,9 @@ internal sealed record WordPoint(string Id, WordVectors Vector, WordPayload Payl
 
 internal sealed record RecordPoint(string Id, RecordPayload Payload)
 {
-    /// <summary>The images collection has no vectors; the server asks for the field all the same.</summary>
-    public IReadOnlyDictionary<string, float[]> Vector { get; } = new Dictionary<string, float[]>();
+    /// <summary>The scene, if there is one; the server asks for the field in any case.</summary>
+    public RecordVectors Vector { get; init; } = new(null);
 }
+
+/// <summary>Null is left out: the point then has no scene.</summary>
+internal sealed record RecordVectors(ReadOnlyMemory<float>? Scene);

@@ -38,7 +38,7 @@ internal static class QdrantErrors
         HttpStatusCode.RequestEntityTooLarge => "Lower Qdrant:MaxRequestBytes below the server's service.max_request_size_mb.",
         HttpStatusCode.BadRequest or HttpStatusCode.UnprocessableEntity =>
             "If vectors are meant, the collection must have those of "
-            + "Qdrant:Dimension and Qdrant:ConceptDimension and the sparse vector grams.",
+            + "Qdrant:Dimension and Qdrant:ConceptDimension, the sparse vector grams, and for scenes the vector scene.",
         _ => "",
     };
 

@@ -1,6 +1,12 @@
 namespace Indexing.VectorStore.Qdrant.Rest;
 
-internal sealed record ScrollRequest(Filter Filter, int Limit, PayloadSelector WithPayload, OrderBy? OrderBy = null, string? Offset = null);
+internal sealed record ScrollRequest(
+    Filter Filter,
+    int Limit,
+    PayloadSelector WithPayload,
+    OrderBy? OrderBy = null,
+    string? Offset = null,
+    IReadOnlyList<string>? WithVector = null);
 
 internal sealed record PayloadSelector(IReadOnlyList<string> Include);
 

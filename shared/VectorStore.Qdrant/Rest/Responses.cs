@@ -6,10 +6,10 @@ internal sealed record Response<T>(T Result);
 
 internal sealed record ScrollResult<T>(IReadOnlyList<ReadPoint<T>> Points, JsonElement NextPageOffset);
 
-internal sealed record QueryResult(IReadOnlyList<ReadPoint<WordPayload>> Points);
+internal sealed record QueryResult<T>(IReadOnlyList<ReadPoint<T>> Points);
 
-/// <summary>A point as it is read; the score is 0 outside a query.</summary>
-internal sealed record ReadPoint<T>(string Id, T Payload, float Score);
+/// <summary>A point as it is read; the score is 0 outside a query, the vectors are null unless they were asked for.</summary>
+internal sealed record ReadPoint<T>(string Id, T Payload, float Score, RecordVectors? Vector = null);
 
 internal sealed record FacetResult(IReadOnlyList<FacetHit> Hits);
 

@@ -8,6 +8,9 @@ internal static class CollectionSchema
     private const string LexicalVector = "lexical";
     private const string ConceptVector = "concept";
 
+    /// <summary>The vector of the whole picture.</summary>
+    public const string SceneVector = "scene";
+
     /// <summary>The sparse vector of a word's character n-grams.</summary>
     public const string GramVector = "grams";
 
@@ -39,6 +42,18 @@ internal static class CollectionSchema
         ["bands"] = Keyword,
     };
 
+    /// <summary>What a search for scenes filters by; not made in collections without scenes.</summary>
+    public static IReadOnlyDictionary<string, FieldSchema> SceneFields { get; } = new Dictionary<string, FieldSchema>
+    {
+        ["tags"] = Keyword,
+        ["labels"] = Keyword,
+        ["written"] = new("integer", Lookup: false, Range: true),
+    };
+
+    private static HnswSettings PartPerTenant { get; } = new(M: 0, PayloadM: 16, EfConstruct: 128);
+
+    private static QuantizationSettings ByteCodes { get; } = new(new ScalarQuantization("int8", Quantile: 0.99, AlwaysRam: true));
+
     /// <summary>
     /// Byte codes in memory and the vectors they were made from on disk. The graphs have no global links (<c>m</c> 0) but one part per
     /// tenant (<c>payload_m</c>), because every search names its tenant: Qdrant's recommendation for many tenants in one collection.
@@ -56,19 +71,19 @@ internal static class CollectionSchema
         options.ReplicationFactor,
         options.WriteConsistencyFactor,
         OnDiskPayload: true,
-        new HnswSettings(M: 0, PayloadM: 16, EfConstruct: 128),
-        new QuantizationSettings(new ScalarQuantization("int8", Quantile: 0.99, AlwaysRam: true)));
+        PartPerTenant,
+        ByteCodes);
 
-    /// <summary>Records only: no vectors, so nothing to build a graph of.</summary>
+    /// <summary>Records, and the scenes of those that have one: in one point, so that no reader sees one without the other.</summary>
     public static CreateCollectionRequest Images(QdrantVectorStoreOptions options) => new(
-        new Dictionary<string, VectorParams>(),
+        new Dictionary<string, VectorParams> { [SceneVector] = new(options.SceneDimension, "Cosine", OnDisk: true) },
         SparseVectors: null,
         options.ShardNumber,
         options.ReplicationFactor,
         options.WriteConsistencyFactor,
         OnDiskPayload: true,
-        HnswConfig: null,
-        QuantizationConfig: null);
+        PartPerTenant,
+        ByteCodes);
 
     /// <summary>The named vector that a question in this space is compared with.</summary>
     public static string VectorOf(WordSpace space) => space == WordSpace.Concept ? ConceptVector : LexicalVector;

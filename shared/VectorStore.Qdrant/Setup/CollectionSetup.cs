@@ -27,6 +27,7 @@ internal sealed class CollectionSetup : IDisposable
     private readonly ILogger _logger;
     private readonly SemaphoreSlim _oneAtATime = new(1, 1);
     private volatile bool _ready;
+    private volatile int _sceneDimension;
 
     public CollectionSetup(
         QdrantClient client, CollectionNames names, QdrantVectorStoreOptions options, TimeProvider time, ILogger logger)
@@ -34,6 +35,12 @@ internal sealed class CollectionSetup : IDisposable
         (_client, _names, _options, _time, _logger) = (client, names, options, time, logger);
         client.CollectionMissing = Forget;
     }
+
+    /// <summary>
+    /// Dimension of the scenes in the images collection as it is, once <see cref="EnsureAsync"/> has run; 0: an older program made it, and
+    /// it has none.
+    /// </summary>
+    public int SceneDimension => _sceneDimension;
 
     public async Task EnsureAsync(CancellationToken cancellationToken)
     {
@@ -46,8 +53,11 @@ internal sealed class CollectionSetup : IDisposable
                 return;
             await EnsureCollectionAsync(
                 _names.Words, CollectionSchema.Words(_options), CollectionSchema.WordFields, cancellationToken);
-            await EnsureCollectionAsync(
+            CollectionInfo images = await EnsureCollectionAsync(
                 _names.Images, CollectionSchema.Images(_options), CollectionSchema.ImageFields, cancellationToken);
+            _sceneDimension = VectorOf(images, CollectionSchema.SceneVector)?.GetProperty("size").GetInt32() ?? 0;
+            if (_sceneDimension > 0)
+                await EnsureIndexesAsync(_names.Images, images, CollectionSchema.SceneFields, cancellationToken);
             await EnsureAliasesAsync(cancellationToken);
             _ready = true;
         }
@@ -79,7 +89,7 @@ internal sealed class CollectionSetup : IDisposable
         QdrantVectorStoreLog.CollectionMissing(_logger);
     }
 
-    private async Task EnsureCollectionAsync(
+    private async Task<CollectionInfo> EnsureCollectionAsync(
         string name, CreateCollectionRequest wanted, IReadOnlyDictionary<string, FieldSchema> fields, CancellationToken cancellationToken)
     {
         Call look = Call.Get("get_collection", name, $"collections/{name}");
@@ -91,6 +101,13 @@ internal sealed class CollectionSetup : IDisposable
         }
         CollectionInfo info = _client.Read(look, answer, QdrantJson.Default.ResponseCollectionInfo).Result;
         Verify(name, info, wanted);
+        await EnsureIndexesAsync(name, info, fields, cancellationToken);
+        return info;
+    }
+
+    private async Task EnsureIndexesAsync(
+        string name, CollectionInfo info, IReadOnlyDictionary<string, FieldSchema> fields, CancellationToken cancellationToken)
+    {
         foreach ((string field, FieldSchema schema) in fields)
             if (info.PayloadSchema?.ContainsKey(field) != true)
                 await CreateIndexAsync(name, field, schema, cancellationToken);
@@ -151,10 +168,11 @@ internal sealed class CollectionSetup : IDisposable
     {
         foreach ((string vector, VectorParams expected) in wanted.Vectors)
         {
-            string found = info.Config.Params.Vectors is { ValueKind: JsonValueKind.Object } vectors
-                && vectors.TryGetProperty(vector, out JsonElement one)
-                && one.TryGetProperty("size", out JsonElement size)
-                && one.TryGetProperty("distance", out JsonElement distance) ? $"{size} {distance}" : "no such vector";
+            if (vector == CollectionSchema.SceneVector)
+                continue; // each generation has scenes of its own dimension, or none
+            string found = VectorOf(info, vector) is { } one
+                ? $"{one.GetProperty("size")} {one.GetProperty("distance")}"
+                : "no such vector";
             if (found != $"{expected.Size} {expected.Distance}")
                 throw new VectorStoreException(
                     $"Collection {name} has for vector '{vector}': {found}; this program needs {expected.Size} {expected.Distance}. "
@@ -169,4 +187,11 @@ internal sealed class CollectionSetup : IDisposable
                     + "Set another Qdrant:Generation or Qdrant:CollectionPrefix and index again.",
                     isTransient: false);
     }
+
+    /// <summary>The settings of a named vector that has both size and distance.</summary>
+    private static JsonElement? VectorOf(CollectionInfo info, string vector) =>
+        info.Config.Params.Vectors is { ValueKind: JsonValueKind.Object } vectors
+        && vectors.TryGetProperty(vector, out JsonElement one)
+        && one.TryGetProperty("size", out _)
+        && one.TryGetProperty("distance", out _) ? one : null;
 }

@@ -15,7 +15,8 @@ namespace Indexing.VectorStore.Qdrant.Writing;
 /// <list type="number">
 /// <item>Read the records of the image. A greater state by the port's rule: clean up (5) and answer superseded.</item>
 /// <item>Take the next number; add the words under it. They have no record: no reader sees them.</item>
-/// <item>Add the record. This one request moves the image forward, or does nothing when a greater record is already there.</item>
+/// <item>Add the record, which carries the scene. This one request moves the image forward, or does nothing when a greater record is
+/// already there.</item>
 /// <item>Read the records again: the greatest is what the image is now, whoever wrote it.</item>
 /// <item>Remove the records and words that are smaller than the greatest, one's own included if it lost.</item>
 /// </list>
@@ -25,7 +26,7 @@ namespace Indexing.VectorStore.Qdrant.Writing;
 /// <item>Whole: a record is added after all its words are visible (<c>wait=true</c>), and words are removed only while a record
 /// greater than their write exists; so the words of the greatest record are all there. A late upsert of a smaller record changes
 /// nothing that is read.</item>
-/// <item>One version: a reader takes words of exactly one write, never of a version.</item>
+/// <item>One version: a reader takes words, and the scene, of exactly one write, never of a version.</item>
 /// <item>A crash after any request leaves points that no reader sees. The redelivered message, or the next write of the image,
 /// removes them in (5). Until then the exact counts of <see cref="IVectorStore.GetStatisticsAsync"/> include them.</item>
 /// </list>
@@ -38,7 +39,7 @@ internal sealed class ImageWriter(
     QdrantClient client, RecordReader records, WordReader words, CollectionNames names, WriteSettings settings, ILogger logger)
 {
     public async Task<ReplaceResult> ReplaceAsync(
-        ImageRecord image, IReadOnlyList<WordRecord> newWords, CancellationToken cancellationToken)
+        ImageRecord image, IReadOnlyList<WordRecord> newWords, ReadOnlyMemory<float> scene, CancellationToken cancellationToken)
     {
         // 1
         IReadOnlyList<StoredRecord> known = await records.AllAsync(names.Pair, image.Key, cancellationToken);
@@ -55,7 +56,7 @@ internal sealed class ImageWriter(
             await UpsertAsync(names.Words, body, cancellationToken);
 
         // 3
-        RecordPoint record = StoredRecord.ToPoint(image, newWords.Count, write);
+        RecordPoint record = StoredRecord.ToPoint(image, newWords.Count, scene, write);
         foreach (ReadOnlyMemory<byte> body in PointBatches.Of([record], QdrantJson.Default.RecordPoint, settings.MaxRequestBytes))
             await UpsertAsync(names.Images, body, cancellationToken);
 

@@ -22,7 +22,7 @@ internal static class WordMapping
             Detection = word.DetectionScore,
             Posteriors = word.Posteriors.ToArray(),
             Tags = image.Tags,
-            Labels = [.. image.Metadata.Select(entry => SearchTerms.Label(entry.Key, entry.Value))],
+            Labels = SearchTerms.Labels(image.Metadata),
             Updated = SearchTerms.Microseconds(image.UpdatedAt.UtcTicks),
             Reading = word.Reading.Length == 0 ? null : word.Reading,
             Prefixes = word.Reading.Length == 0 ? null : SearchTerms.Prefixes(word.Reading),

@@ -28,6 +28,10 @@ internal static class DatabaseCopy
         and (select count(*) from words w where w.id between i.first_word and i.first_word + i.word_count - 1) <> i.word_count
         """;
 
+    /// <summary>Scenes of no indexed image.</summary>
+    private static readonly string StrayScenes =
+        $"select count(*) from scenes s left join images i on i.id = s.image where i.status is not {(int)ImageStatus.Indexed}";
+
     /// <summary>Copies and proves the copy; it is one file and not yet flushed to the disk.</summary>
     /// <param name="name">The generation.</param>
     /// <param name="source">A database of ours, opened for writing as SQLite's log demands, and not changed.</param>
@@ -42,8 +46,10 @@ internal static class DatabaseCopy
             Execute(copy, "pragma journal_mode=off; pragma synchronous=off");
             using (SqliteConnection original = Open(source, SqliteOpenMode.ReadWrite))
                 Copy(original, copy, cancellationToken);
+            if (Scalar(copy, "pragma user_version") == Schema.VersionWithoutScenes)
+                Execute(copy, $"begin; {Schema.Upgrade}; commit");
             // Segment files are not part of a backup.
-            Execute(copy, "delete from segments; pragma wal_checkpoint(truncate)");
+            Execute(copy, "delete from segments; delete from scene_segments; pragma wal_checkpoint(truncate)");
             return Verify(name, source, copy);
         }
         catch (SqliteException exception)
@@ -73,8 +79,7 @@ internal static class DatabaseCopy
     {
         Execute(original, "pragma query_only=on; begin");
         RefuseForeign(original);
-        using (var state = new Statement(original, StoreState.Select))
-            state.Execute(); // fixes the moment
+        Scalar(original, "select generation from state"); // fixes the moment
         using sqlite3_backup backup = raw.sqlite3_backup_init(copy.Handle, "main", original.Handle, "main");
         if (backup is null)
             SqliteException.ThrowExceptionForRC(raw.sqlite3_errcode(copy.Handle), copy.Handle);
@@ -92,7 +97,7 @@ internal static class DatabaseCopy
     private static void RefuseForeign(SqliteConnection original)
     {
         long application = Scalar(original, "pragma application_id"), version = Scalar(original, "pragma user_version");
-        if ((application, version) != (Schema.ApplicationId, Schema.Version))
+        if (application != Schema.ApplicationId || !Schema.CanRead(version))
             throw new IndexBackupException(
                 $"'{original.DataSource}' is no index of format {Schema.Version}, which this program reads (format {version}). Use the "
                 + "program that made it.",
@@ -102,11 +107,11 @@ internal static class DatabaseCopy
     private static BackupGeneration Verify(string name, string source, SqliteConnection copy)
     {
         string integrity = Text(copy, "pragma integrity_check(1)");
-        long words = Scalar(copy, "select count(*) from words"), torn = Scalar(copy, TornImages);
-        if (integrity != "ok" || torn > 0 || words != Scalar(copy, "select coalesce(sum(word_count), 0) from images"))
+        long words = Scalar(copy, "select count(*) from words"), torn = Scalar(copy, TornImages), strays = Scalar(copy, StrayScenes);
+        if (integrity != "ok" || torn > 0 || strays > 0 || words != Scalar(copy, "select coalesce(sum(word_count), 0) from images"))
             throw new IndexBackupException(
-                $"The index '{source}' is damaged ({integrity}; {torn} images lack words): no backup was made of it. Restore an older "
-                + "backup, or index again into an empty folder.",
+                $"The index '{source}' is damaged ({integrity}; {torn} images lack words, {strays} scenes lack their image): no backup was "
+                + "made of it. Restore an older backup, or index again into an empty folder.",
                 isRefused: false);
         using var state = new Statement(copy, StoreState.Select);
         state.Step();

@@ -12,6 +12,7 @@ internal sealed class ImageWriter : IDisposable
     private readonly SqliteConnection _connection;
     private readonly PreparedStatements _statements;
     private readonly WordWriter _words;
+    private readonly SceneWriter _scenes;
 
     public ImageWriter(SqliteDatabase database)
     {
@@ -19,6 +20,7 @@ internal sealed class ImageWriter : IDisposable
         _connection = database.OpenWriter();
         _statements = new PreparedStatements(_connection);
         _words = new WordWriter(_statements);
+        _scenes = new SceneWriter(_statements);
     }
 
     /// <summary>
@@ -41,10 +43,10 @@ internal sealed class ImageWriter : IDisposable
                 _statements["rollback"].Execute();
                 return before;
             }
-            _statements["update state set generation = ?1, next_word = ?2, dimension = ?3, concept_dimension = ?4"]
-                .Bind(1, change.Generation).Bind(2, change.NextWord).Bind(3, change.Dimension).Bind(4, change.ConceptDimension).Execute();
+            StoreState after = change.After();
+            WriteState(after);
             _statements["commit"].Execute();
-            return new StoreState(before.StoreId, change.Generation, change.NextWord, change.Dimension, change.ConceptDimension);
+            return after;
         }
         catch
         {
@@ -72,10 +74,14 @@ internal sealed class ImageWriter : IDisposable
             return;
         }
         if (stored is not null)
+        {
             _words.Remove(stored, tenant, change.Generation);
+            _scenes.Remove(stored, tenant, change.Generation);
+        }
         long id = Put(image, tenant, request.Words.Count, change.NextWord);
         _words.Insert(request, id, tenant, change.NextWord);
         _words.InsertLabels(image, tenant, change.NextWord, request.Words.Count);
+        _scenes.Insert(request, id, tenant, change.NextScene);
         change.Count(request);
         request.Result = ReplaceResult.Replaced;
     }
@@ -105,10 +111,11 @@ internal sealed class ImageWriter : IDisposable
     private StoredImage? Find(long tenant, string imageId)
     {
         Statement row = _statements[
-            "select version, status, first_word, word_count, tags, metadata from images where tenant = ?1 and image_id = ?2"]
+            "select id, version, status, first_word, word_count, tags, metadata from images where tenant = ?1 and image_id = ?2"]
             .Bind(1, tenant).Bind(2, imageId);
         StoredImage? found = row.Step()
-            ? new StoredImage(row.Long(0), (ImageStatus)row.Int(1), row.Long(2), row.Int(3), row.Text(4), row.Text(5))
+            ? new StoredImage(
+                row.Long(0), row.Long(1), (ImageStatus)row.Int(2), row.Long(3), row.Int(4), row.Text(5), row.Text(6))
             : null;
         row.Reset();
         return found;
@@ -129,6 +136,13 @@ internal sealed class ImageWriter : IDisposable
         row.Reset();
         return state;
     }
+
+    private void WriteState(StoreState state) => _statements[
+        """
+        update state set generation = ?1, next_word = ?2, dimension = ?3, concept_dimension = ?4, next_scene = ?5, scene_dimension = ?6
+        """]
+        .Bind(1, state.Generation).Bind(2, state.NextWord).Bind(3, state.Dimension).Bind(4, state.ConceptDimension)
+        .Bind(5, state.NextScene).Bind(6, state.SceneDimension).Execute();
 
     private static long One(Statement statement)
     {

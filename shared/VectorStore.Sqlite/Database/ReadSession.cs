@@ -1,3 +1,4 @@
+using Indexing.VectorStore.Sqlite.Segments;
 using Microsoft.Data.Sqlite;
 
 namespace Indexing.VectorStore.Sqlite.Database;
@@ -44,9 +45,10 @@ internal sealed class ReadSession : IDisposable
         return id;
     }
 
-    public List<SegmentRow> Segments()
+    public List<SegmentRow> Segments(SegmentKind kind)
     {
-        Statement segments = Statement("select first_word, last_word, generation, word_count, file from segments order by first_word");
+        Statement segments = Statement(
+            $"select first_word, last_word, generation, word_count, file from {kind.Segments} order by first_word");
         var rows = new List<SegmentRow>();
         while (segments.Step())
             rows.Add(new SegmentRow(segments.Long(0), segments.Long(1), segments.Long(2), segments.Int(3), segments.Text(4)));

@@ -1,12 +1,15 @@
 namespace Indexing.VectorStore.Sqlite.Database;
 
-/// <summary>The tables. They are the whole truth; segment files only repeat what stands in <c>words</c>.</summary>
+/// <summary>The tables. They are the whole truth; segment files only repeat what stands in <c>words</c> and <c>scenes</c>.</summary>
 internal static class Schema
 {
     /// <summary>"IWRD": tells our database from any other SQLite file.</summary>
     public const int ApplicationId = 0x49575244;
 
-    public const int Version = 3;
+    public const int Version = 4;
+
+    /// <summary>What <see cref="Scenes"/> turns into <see cref="Version"/>: an index without scenes.</summary>
+    public const int VersionWithoutScenes = 3;
 
     /// <summary>
     /// 8 KB pages: a word with a 256-d vector and 1.2 kB of posteriors takes 2.4 kB, so three fill a page; a 4 KB page would
@@ -14,7 +17,14 @@ internal static class Schema
     /// </summary>
     public const int PageSize = 8192;
 
-    public const string Create =
+    /// <summary>Makes a <see cref="Version"/> of a <see cref="VersionWithoutScenes"/>, within the caller's transaction.</summary>
+    public static string Upgrade { get; } = $"{Scenes}; pragma user_version={Version}";
+
+    /// <summary>Whether an index or a backup of this version can be used, be it by <see cref="Upgrade"/>.</summary>
+    public static bool CanRead(long version) => version is Version or VersionWithoutScenes;
+
+    /// <summary>The tables of <see cref="VersionWithoutScenes"/>.</summary>
+    public const string Words =
         """
         create table state(
           id integer primary key check (id = 1),
@@ -101,6 +111,50 @@ internal static class Schema
           first_word integer primary key,
           last_word integer not null,
           generation integer not null,     -- of the snapshot the file was made from
+          word_count integer not null,
+          file text not null
+        ) strict;
+        """;
+
+    /// <summary>
+    /// Adds the scenes. Nothing of the words changes, so that an index of millions of pictures is ready at once. The columns of segments,
+    /// deletions and labels have the names they have for words: a scene is scanned as a word of its own table.
+    /// </summary>
+    public const string Scenes =
+        """
+        alter table state add column next_scene integer not null default 1; -- scene ids ascend and are never used twice
+        alter table state add column scene_dimension integer not null default 0; -- 0 until the first scene
+
+        create table scenes(
+          id integer primary key,
+          image integer not null unique,
+          tenant integer not null,
+          updated_at integer not null,     -- of the image
+          vector blob not null             -- little-endian floats, unit length
+        ) strict;
+
+        create index scenes_updated on scenes(tenant, updated_at);
+
+        create table scene_labels(
+          tenant integer not null,
+          name text not null,
+          value text not null,
+          first_word integer not null,
+          word_count integer not null,     -- 1
+          primary key (tenant, name, value, first_word)
+        ) strict, without rowid;
+
+        create table dead_scenes(
+          generation integer not null,
+          first_word integer not null,
+          word_count integer not null,     -- 1
+          primary key (generation, first_word)
+        ) strict, without rowid;
+
+        create table scene_segments(
+          first_word integer primary key,
+          last_word integer not null,
+          generation integer not null,
           word_count integer not null,
           file text not null
         ) strict;

@@ -37,7 +37,9 @@ internal sealed class SqliteDatabase : IDisposable
                 return;
             Directory.CreateDirectory(Files.Segments);
             using SqliteConnection connection = Open();
-            if (!IsOurs(connection))
+            if (IsOurs(connection, Schema.VersionWithoutScenes))
+                await AddScenesAsync(cancellationToken);
+            else if (!IsOurs(connection, Schema.Version))
                 await CreateAsync(connection, cancellationToken);
             _ready = true;
         }
@@ -110,21 +112,33 @@ internal sealed class SqliteDatabase : IDisposable
         // Switching a database to WAL while a second process opens it fails at once; the lock lets one go first.
         using FileLock creating = await FileLock.TakeAsync(Files.MaintenanceLock, _busyTimeout, _time, cancellationToken)
             ?? throw new VectorStoreException($"The index '{Files.Database}' is being created by another process. Try again.", true);
-        if (IsOurs(connection))
+        if (IsOurs(connection, Schema.Version))
             return;
         if (Scalar(connection, "select count(*) from sqlite_schema") > 0)
             throw Foreign(connection);
         Execute(connection, $"pragma page_size={Schema.PageSize}; pragma journal_mode=wal; pragma synchronous=full");
-        Execute(connection, $"begin immediate; {Schema.Create}");
-        using (var state = new Statement(connection, "insert into state values (1, ?1, 1, 1, 0, 0)"))
+        Execute(connection, $"begin immediate; {Schema.Words}; {Schema.Scenes}");
+        using (var state = new Statement(
+            connection,
+            "insert into state (id, store_id, generation, next_word, dimension, concept_dimension) values (1, ?1, 1, 1, 0, 0)"))
             state.Bind(1, Guid.NewGuid().ToByteArray()).Execute();
         // In the same transaction as the tables: a database is either complete and ours, or empty.
         Execute(connection, $"pragma application_id={Schema.ApplicationId}; pragma user_version={Schema.Version}; commit");
     }
 
-    private static bool IsOurs(SqliteConnection connection) =>
+    /// <summary>An index from before there were scenes goes on as one that has none yet.</summary>
+    private async Task AddScenesAsync(CancellationToken cancellationToken)
+    {
+        using SqliteConnection connection = OpenWriter();
+        using var begin = new Statement(connection, "begin immediate");
+        await BeginWriteAsync(begin, cancellationToken);
+        // Only now: another process may have been first.
+        Execute(connection, IsOurs(connection, Schema.VersionWithoutScenes) ? $"{Schema.Upgrade}; commit" : "rollback");
+    }
+
+    private static bool IsOurs(SqliteConnection connection, int version) =>
         Scalar(connection, "pragma application_id") == Schema.ApplicationId
-        && Scalar(connection, "pragma user_version") == Schema.Version;
+        && Scalar(connection, "pragma user_version") == version;
 
     private static VectorStoreException Foreign(SqliteConnection connection) => new(
         Scalar(connection, "pragma application_id") == Schema.ApplicationId

@@ -9,7 +9,7 @@ internal static class SqliteErrors
     public static bool IsStoreFailure(Exception exception) =>
         exception is SqliteException or IOException or UnauthorizedAccessException;
 
-    public static VectorStoreException WrongDimension(WordSpace space, int given, int stored) => new(
+    public static VectorStoreException WrongDimension(string space, int given, int stored) => new(
         $"The {space} vector has {given} numbers, but this index holds {space} vectors of {stored}. Use the model that made the index, "
         + "or index again into an empty folder.",
         isTransient: false);

@@ -1,7 +1,7 @@
 namespace Indexing.VectorStore.Sqlite.Database;
 
 /// <summary>One waiting call of <see cref="IVectorStore.ReplaceImageAsync"/>.</summary>
-internal sealed class WriteRequest(ImageRecord image, IReadOnlyList<WordRecord> words)
+internal sealed class WriteRequest(ImageRecord image, IReadOnlyList<WordRecord> words, ReadOnlyMemory<float> scene)
 {
     private readonly TaskCompletionSource<ReplaceResult> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _claimed;
@@ -9,6 +9,9 @@ internal sealed class WriteRequest(ImageRecord image, IReadOnlyList<WordRecord> 
     public ImageRecord Image => image;
 
     public IReadOnlyList<WordRecord> Words => words;
+
+    /// <summary>Empty: none.</summary>
+    public ReadOnlyMemory<float> Scene => scene;
 
     /// <summary>Dimension of the words' lexical vectors; 0 without words.</summary>
     public int Dimension { get; } = words.Count == 0 ? 0 : words[0].Lexical.Length;
@@ -25,7 +28,7 @@ internal sealed class WriteRequest(ImageRecord image, IReadOnlyList<WordRecord> 
     public VectorStoreException? Refusal { get; set; }
 
     /// <summary>
-    /// Starts the work, unless the caller has cancelled. From here on the caller waits: the words are its memory and are being read.
+    /// Starts the work, unless the caller has cancelled. From here on the caller waits: words and scene are its memory and are being read.
     /// </summary>
     public bool TryClaim() => Interlocked.Exchange(ref _claimed, 1) == 0;
 

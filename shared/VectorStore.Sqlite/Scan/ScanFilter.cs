@@ -21,19 +21,20 @@ internal sealed class ScanFilter
     public static ScanFilter Create(
         ReadSession session, ScanView view, long tenant, WordSpace space, ImageFilter conditions, CancellationToken cancellationToken)
     {
+        var images = new FilteredImages(view.Kind);
         Label[] labels = [.. Label.Of(conditions.Tags, conditions.Metadata)];
         ScanFilter filter = view.Filter(ScanFilterKey.Create(tenant, space, labels), () =>
         {
             var all = new ScanFilter([.. view.Blocks.Select(block => block.LiveOf((int)tenant, space))]);
-            return labels.Length == 0 ? all : all.And(view, FilteredImages.WithLabels(session, tenant, labels, cancellationToken));
+            return labels.Length == 0 ? all : all.And(view, images.WithLabels(session, tenant, labels, cancellationToken));
         });
         if (conditions.UpdatedFrom is not null || conditions.UpdatedBefore is not null)
         {
-            filter = filter.And(view, FilteredImages.Updated(
+            filter = filter.And(view, images.Updated(
                 session, tenant, conditions.UpdatedFrom, conditions.UpdatedBefore, cancellationToken));
         }
         if (conditions.ImageIds is not null)
-            filter = filter.And(view, FilteredImages.WithIds(session, tenant, conditions.ImageIds, cancellationToken));
+            filter = filter.And(view, images.WithIds(session, tenant, conditions.ImageIds, cancellationToken));
         return filter;
     }
 

@@ -16,8 +16,11 @@ internal sealed unsafe class MappedSegment : WordBlock
     {
         _file = file;
         _view = view;
-        Grams = new GramCodes(
-            (ulong*)(start + SegmentHeader.Size), (int*)(start + header.GramEndsOffset), (ushort*)(start + header.GramsOffset));
+        if (header.HasGrams)
+        {
+            Grams = new GramCodes(
+                (ulong*)(start + SegmentHeader.Size), (int*)(start + header.GramEndsOffset), (ushort*)(start + header.GramsOffset));
+        }
         Lexical = new VectorCodes(header.Stride, start + header.CodesOffset, (float*)(start + header.ScalesOffset));
         Concept = new VectorCodes(
             header.ConceptStride, start + header.ConceptCodesOffset, (float*)(start + header.ConceptScalesOffset));
@@ -26,9 +29,9 @@ internal sealed unsafe class MappedSegment : WordBlock
     }
 
     /// <summary>Maps a file, or returns <see langword="null"/> when it is missing, torn or not the one the row speaks of.</summary>
-    public static MappedSegment? TryOpen(string path, SegmentRow row, StoreState state)
+    public static MappedSegment? TryOpen(string path, SegmentRow row, SegmentKind kind, SegmentState state)
     {
-        if (ReadHeader(path, row, state) is not { } header)
+        if (ReadHeader(path, row, kind, state) is not { } header)
             return null;
         var file = MemoryMappedFile.CreateFromFile(path, FileMode.Open, null, 0, MemoryMappedFileAccess.Read);
         MemoryMappedViewAccessor view = file.CreateViewAccessor(0, header.FileLength, MemoryMappedFileAccess.Read);
@@ -43,7 +46,7 @@ internal sealed unsafe class MappedSegment : WordBlock
     }
 
     /// <summary>The header, when the file is there, complete in length and the one the row speaks of.</summary>
-    public static SegmentHeader? ReadHeader(string path, SegmentRow row, StoreState state)
+    public static SegmentHeader? ReadHeader(string path, SegmentRow row, SegmentKind kind, SegmentState state)
     {
         if (!File.Exists(path))
             return null;
@@ -53,7 +56,7 @@ internal sealed unsafe class MappedSegment : WordBlock
         if (SegmentHeader.FromBytes(bytes.AsSpan(0, length)) is not { } header)
             return null;
         // Files from before the first concept stay: none of their words has one.
-        bool fits = header.StoreId == state.StoreId && header.Dimension == state.Dimension
+        bool fits = header.HasGrams == kind.HasGrams && header.StoreId == state.StoreId && header.Dimension == state.Dimension
             && (header.ConceptDimension == 0 || header.ConceptDimension == state.ConceptDimension) && header.Count == row.WordCount
             && header.FirstWord == row.FirstWord && header.LastWord == row.LastWord && header.Generation == row.Generation
             && header.FileLength == stream.Length;

@@ -4,7 +4,7 @@ using Indexing.VectorStore.Sqlite.Scan;
 namespace Indexing.VectorStore.Sqlite.Segments;
 
 /// <summary>
-/// Words that no segment file holds yet. Grows at its end, by one thread at a time, while it has room; words already there
+/// Words or scenes that no segment file holds yet. Grows at its end, by one thread at a time, while it has room; words already there
 /// never change, so views of a shorter length stay valid. The memory is the system's, not the collector's: megabytes that live until the
 /// next segment would otherwise wait for a full collection, of which a quiet process has few.
 /// </summary>
@@ -21,24 +21,27 @@ internal sealed unsafe class MemoryBlock : WordBlock
 
     /// <param name="stride">Bytes of a word's lexical codes.</param>
     /// <param name="conceptStride">Bytes of a word's concept codes; 0 for words that have none.</param>
+    /// <param name="hasGrams">Whether the words have n-grams.</param>
     /// <param name="capacity">Most words.</param>
-    public MemoryBlock(int stride, int conceptStride, int capacity)
+    public MemoryBlock(int stride, int conceptStride, bool hasGrams, int capacity)
     {
         Capacity = capacity;
-        _gramCapacity = Math.Max(MaxGrams, capacity * GramsPerWord);
+        _gramCapacity = hasGrams ? Math.Max(MaxGrams, capacity * GramsPerWord) : 0;
+        int signatureSize = hasGrams ? GramSignature.Bytes : 0, endSize = hasGrams ? sizeof(int) : 0;
         int conceptScale = conceptStride == 0 ? 0 : sizeof(float);
         int wordSize = stride + sizeof(float) + conceptStride + conceptScale + sizeof(long) + sizeof(int)
-            + GramSignature.Bytes + sizeof(int);
+            + signatureSize + endSize;
         _memory = NativeMemory.Alloc((nuint)(((long)capacity * wordSize) + ((long)_gramCapacity * sizeof(ushort))));
         byte* signatures = (byte*)_memory;
-        byte* codes = signatures + ((long)capacity * GramSignature.Bytes);
+        byte* codes = signatures + ((long)capacity * signatureSize);
         byte* conceptCodes = codes + ((long)capacity * stride);
         Words = (long*)(conceptCodes + ((long)capacity * conceptStride));
         Lexical = new VectorCodes(stride, codes, (float*)(Words + capacity));
         Concept = new VectorCodes(conceptStride, conceptCodes, Lexical.Scales + capacity);
         Tenants = (int*)((byte*)Concept.Scales + (capacity * conceptScale));
         int* gramEnds = Tenants + capacity;
-        Grams = new GramCodes((ulong*)signatures, gramEnds, (ushort*)(gramEnds + capacity));
+        if (hasGrams)
+            Grams = new GramCodes((ulong*)signatures, gramEnds, (ushort*)(gramEnds + capacity));
     }
 
     /// <summary>For a block that no view ever held, because loading failed.</summary>
@@ -49,7 +52,7 @@ internal sealed unsafe class MemoryBlock : WordBlock
     public int Count { get; private set; }
 
     /// <summary>Whether another word with so many n-grams can be added.</summary>
-    public bool HasRoom(int grams) => Count < Capacity && Grams.Start(Count) + grams <= _gramCapacity;
+    public bool HasRoom(int grams) => Count < Capacity && (Grams.IsEmpty || Grams.Start(Count) + grams <= _gramCapacity);
 
     /// <summary>Adds a word for which there is room; an empty <paramref name="concept"/> is none.</summary>
     public void Append(
@@ -58,10 +61,8 @@ internal sealed unsafe class MemoryBlock : WordBlock
         Set(Lexical, lexical);
         if (!Concept.IsEmpty)
             Set(Concept, concept);
-        GramSignature.Write(grams, new Span<ulong>(Grams.Signatures + ((long)Count * GramSignature.Length), GramSignature.Length));
-        int start = Grams.Start(Count);
-        grams.CopyTo(new Span<ushort>(Grams.Codes + start, grams.Length));
-        Grams.Ends[Count] = start + grams.Length;
+        if (!Grams.IsEmpty)
+            Set(grams);
         Words[Count] = word;
         Tenants[Count] = tenant;
         Count++;
@@ -74,6 +75,14 @@ internal sealed unsafe class MemoryBlock : WordBlock
     {
         NativeMemory.Free(_memory);
         _memory = null;
+    }
+
+    private void Set(ReadOnlySpan<ushort> grams)
+    {
+        GramSignature.Write(grams, new Span<ulong>(Grams.Signatures + ((long)Count * GramSignature.Length), GramSignature.Length));
+        int start = Grams.Start(Count);
+        grams.CopyTo(new Span<ushort>(Grams.Codes + start, grams.Length));
+        Grams.Ends[Count] = start + grams.Length;
     }
 
     private void Set(VectorCodes space, ReadOnlySpan<float> vector)

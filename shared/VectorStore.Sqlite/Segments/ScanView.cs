@@ -4,7 +4,7 @@ using Indexing.VectorStore.Sqlite.Scan;
 namespace Indexing.VectorStore.Sqlite.Segments;
 
 /// <summary>
-/// All words of one generation of the store, ready to scan: mapped segments, then words in memory. Immutable; counted
+/// All words, or all scenes, of one generation of the store, ready to scan: mapped segments, then words in memory. Immutable; counted
 /// references keep its memory alive.
 /// </summary>
 internal sealed class ScanView
@@ -15,8 +15,9 @@ internal sealed class ScanView
     private readonly ConcurrentDictionary<ScanFilterKey, ScanFilter> _filters = new();
     private int _references = 1;
 
-    public ScanView(long generation, long lastWord, IReadOnlyList<BlockView> blocks, bool hasBrokenSegments)
+    public ScanView(SegmentKind kind, long generation, long lastWord, IReadOnlyList<BlockView> blocks, bool hasBrokenSegments)
     {
+        Kind = kind;
         Generation = generation;
         LastWord = lastWord;
         Blocks = blocks;
@@ -25,7 +26,8 @@ internal sealed class ScanView
             block.Block.AddReference();
     }
 
-    public static ScanView Empty { get; } = new(0, 0, [], false);
+    /// <summary>What is scanned.</summary>
+    public SegmentKind Kind { get; }
 
     public long Generation { get; }
 

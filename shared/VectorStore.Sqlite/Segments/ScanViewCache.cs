@@ -1,4 +1,5 @@
 using Indexing.VectorStore.Sqlite.Database;
+using Microsoft.Extensions.Logging;
 
 namespace Indexing.VectorStore.Sqlite.Segments;
 
@@ -8,12 +9,20 @@ namespace Indexing.VectorStore.Sqlite.Segments;
 /// </summary>
 internal sealed class ScanViewCache : IDisposable
 {
+    private readonly SegmentKind _kind;
     private readonly SegmentOpener _opener;
+    private readonly WordLoader _loader;
     private readonly SemaphoreSlim _gate = new(1, 1);
-    private ScanView _current = ScanView.Empty.Share();
+    private ScanView _current;
     private long _lastWord;
 
-    public ScanViewCache(SegmentOpener opener) => _opener = opener;
+    public ScanViewCache(StoreFiles files, SegmentKind kind, ILogger logger)
+    {
+        _kind = kind;
+        _opener = new SegmentOpener(files, kind, logger);
+        _loader = new WordLoader(kind);
+        _current = new ScanView(kind, 0, 0, [], hasBrokenSegments: false);
+    }
 
     /// <summary>Id of the newest word the newest view accounts for.</summary>
     public long LastWord => Volatile.Read(ref _lastWord);
@@ -30,7 +39,7 @@ internal sealed class ScanViewCache : IDisposable
             StoreState state = session.Begin();
             if (_current.Generation != state.Generation)
             {
-                ScanView next = Advance(_current, state, session, cancellationToken);
+                ScanView next = Advance(_current, _kind.Of(state), session, cancellationToken);
                 _current.Release();
                 _current = next;
                 Volatile.Write(ref _lastWord, next.LastWord);
@@ -49,9 +58,9 @@ internal sealed class ScanViewCache : IDisposable
         _gate.Dispose();
     }
 
-    private ScanView Advance(ScanView old, StoreState state, ReadSession session, CancellationToken cancellationToken)
+    private ScanView Advance(ScanView old, SegmentState state, ReadSession session, CancellationToken cancellationToken)
     {
-        List<SegmentRow> rows = session.Segments();
+        List<SegmentRow> rows = session.Segments(_kind);
         var blocks = new List<BlockView>();
         foreach (SegmentRow row in rows)
         {
@@ -65,12 +74,12 @@ internal sealed class ScanViewCache : IDisposable
         bool broken = blocks.Count < rows.Count;
         long covered = blocks.Count == 0 ? 0 : rows[blocks.Count - 1].LastWord;
         AddWordsInMemory(blocks, covered, old, state, session, cancellationToken);
-        return new ScanView(state.Generation, state.NextWord - 1, blocks, broken);
+        return new ScanView(_kind, state.Generation, state.LastWord, blocks, broken);
     }
 
     /// <summary>Adds the words behind the segments: those the old view had in memory, and the newer ones.</summary>
-    private static void AddWordsInMemory(
-        List<BlockView> blocks, long covered, ScanView old, StoreState state, ReadSession session, CancellationToken cancellationToken)
+    private void AddWordsInMemory(
+        List<BlockView> blocks, long covered, ScanView old, SegmentState state, ReadSession session, CancellationToken cancellationToken)
     {
         List<BlockView> kept = Reusable(old, covered);
         if (kept.Count > 0)
@@ -79,11 +88,11 @@ internal sealed class ScanViewCache : IDisposable
             blocks.AddRange(kept.Select(block => block.Without(dead)));
         }
         long seen = kept.Count > 0 ? old.LastWord : covered;
-        if (seen >= state.NextWord - 1)
+        if (seen >= state.LastWord)
             return;
         MemoryBlock? last = kept.Count > 0 ? (MemoryBlock)kept[^1].Block : null;
         last?.Truncate(kept[^1].Count);
-        List<MemoryBlock> loaded = WordLoader.Load(session, state, seen, last, cancellationToken);
+        List<MemoryBlock> loaded = _loader.Load(session, state, seen, last, cancellationToken);
         if (last is not null)
             blocks[^1] = blocks[^1].Grown(last.Count);
         foreach (MemoryBlock block in loaded.Skip(last is null ? 0 : 1))
@@ -102,10 +111,10 @@ internal sealed class ScanViewCache : IDisposable
         return oldCovered == covered ? old.Blocks.Where(static block => block.Segment is null).ToList() : [];
     }
 
-    private static List<(long FirstWord, int WordCount)> DeadWords(ReadSession session, long afterGeneration, long first, long last)
+    private List<(long FirstWord, int WordCount)> DeadWords(ReadSession session, long afterGeneration, long first, long last)
     {
         Statement rows = session.Statement(
-            "select first_word, word_count from dead_words where generation > ?1 and first_word between ?2 and ?3")
+            $"select first_word, word_count from {_kind.Dead} where generation > ?1 and first_word between ?2 and ?3")
             .Bind(1, afterGeneration).Bind(2, first).Bind(3, last);
         var dead = new List<(long, int)>();
         while (rows.Step())

@@ -3,32 +3,45 @@ using Microsoft.Extensions.Logging;
 
 namespace Indexing.VectorStore.Sqlite.Segments;
 
-/// <summary>Makes segment files, from the database or from older segments. The caller holds the maintenance lock.</summary>
+/// <summary>Makes segment files of one kind, from the database or from older segments. The caller holds the maintenance lock.</summary>
 internal sealed class SegmentBuilder
 {
+    private readonly SegmentKind _kind;
     private readonly ReadSessions _sessions;
     private readonly ScanViewCache _views;
     private readonly StoreFiles _files;
     private readonly SegmentPublisher _publisher;
     private readonly SegmentPolicy _policy;
+    private readonly WordLoader _loader;
     private readonly ILogger _logger;
+    private long _lastSealed;
 
-    public SegmentBuilder(SqliteDatabase database, ReadSessions sessions, ScanViewCache views, SegmentPolicy policy, ILogger logger)
+    public SegmentBuilder(
+        SegmentKind kind, SqliteDatabase database, ReadSessions sessions, ScanViewCache views, SegmentPolicy policy, ILogger logger)
     {
+        _kind = kind;
         _sessions = sessions;
         _views = views;
         _files = database.Files;
-        _publisher = new SegmentPublisher(database);
+        _publisher = new SegmentPublisher(database, kind);
         _policy = policy;
+        _loader = new WordLoader(kind);
         _logger = logger;
     }
 
+    /// <summary>Whether enough words for a segment have come since the last one.</summary>
+    public bool IsDue(StoreState state) => _kind.Of(state).LastWord - Volatile.Read(ref _lastSealed) >= _policy.SealWords;
+
     /// <summary>Writes the next words that are in no usable segment, when there are enough of them or a file is broken.</summary>
-    public async Task<SealResult> SealAsync(CancellationToken cancellationToken)
+    /// <returns>Whether a segment was written and another may be due.</returns>
+    public async Task<bool> SealAsync(CancellationToken cancellationToken)
     {
         SealInput input = _sessions.ReadMuch(session => Load(session, cancellationToken));
         if (!input.IsDue)
-            return new SealResult(input.Inventory.LastWord, IsMoreToDo: false);
+        {
+            Volatile.Write(ref _lastSealed, input.Inventory.LastWord);
+            return false;
+        }
         try
         {
             await WriteAndPublishAsync(
@@ -39,7 +52,8 @@ internal sealed class SegmentBuilder
             foreach (BlockView block in input.Blocks)
                 block.Block.Release();
         }
-        return new SealResult(input.LastWord, IsMoreToDo: true);
+        Volatile.Write(ref _lastSealed, input.LastWord);
+        return true;
     }
 
     /// <summary>Rewrites one group of segments.</summary>
@@ -53,7 +67,7 @@ internal sealed class SegmentBuilder
             session.End();
             try
             {
-                return await MergeAsync(state, view, cancellationToken);
+                return await MergeAsync(_kind.Of(state), view, cancellationToken);
             }
             finally
             {
@@ -69,9 +83,9 @@ internal sealed class SegmentBuilder
     /// <summary>Removes the files that no row speaks of: replaced ones and those of a process that died while writing.</summary>
     public void RemoveOrphans()
     {
-        HashSet<string> current = _sessions.Read(static session =>
-            session.Segments().Select(static row => row.File).ToHashSet(StringComparer.Ordinal));
-        foreach (string path in Directory.EnumerateFiles(_files.Segments))
+        HashSet<string> current = _sessions.Read(session =>
+            session.Segments(_kind).Select(row => row.File).ToHashSet(StringComparer.Ordinal));
+        foreach (string path in Directory.EnumerateFiles(_files.Segments, $"{_kind.Name}-*"))
         {
             if (!current.Contains(Path.GetFileName(path)))
                 File.Delete(path);
@@ -80,11 +94,11 @@ internal sealed class SegmentBuilder
 
     private SealInput Load(ReadSession session, CancellationToken cancellationToken)
     {
-        StoreState state = session.Begin();
-        SegmentInventory inventory = SegmentInventory.Read(session, _files, state);
-        bool isDue = inventory.IsBroken || state.NextWord - 1 - inventory.LastWord >= _policy.SealWords;
+        SegmentState state = _kind.Of(session.Begin());
+        SegmentInventory inventory = SegmentInventory.Read(session, _files, _kind, state);
+        bool isDue = inventory.IsBroken || state.LastWord - inventory.LastWord >= _policy.SealWords;
         (List<MemoryBlock> blocks, long lastWord) = isDue
-            ? WordLoader.LoadWholeImages(session, state, inventory.LastWord, _policy.MaxSealWords, cancellationToken)
+            ? _loader.LoadWholeImages(session, state, inventory.LastWord, _policy.MaxSealWords, cancellationToken)
             : ([], inventory.LastWord);
         session.End();
         foreach (MemoryBlock block in blocks)
@@ -93,7 +107,7 @@ internal sealed class SegmentBuilder
             state, inventory, isDue, [.. blocks.Select(static block => new BlockView(block, block.Count, segment: null))], lastWord);
     }
 
-    private async Task<bool> MergeAsync(StoreState state, ScanView view, CancellationToken cancellationToken)
+    private async Task<bool> MergeAsync(SegmentState state, ScanView view, CancellationToken cancellationToken)
     {
         if (view.HasBrokenSegments)
             return false;
@@ -107,11 +121,11 @@ internal sealed class SegmentBuilder
     }
 
     private async Task WriteAndPublishAsync(
-        StoreState state, IReadOnlyList<BlockView> blocks, long firstWord, long lastWord, bool dropLater,
+        SegmentState state, IReadOnlyList<BlockView> blocks, long firstWord, long lastWord, bool dropLater,
         CancellationToken cancellationToken)
     {
         long start = TimeProvider.System.GetTimestamp();
-        SegmentRow row = SegmentWriter.Write(_files, state, blocks, firstWord, lastWord, cancellationToken);
+        SegmentRow row = SegmentWriter.Write(_files, _kind, state, blocks, firstWord, lastWord, cancellationToken);
         await _publisher.PublishAsync(row, dropLater, cancellationToken);
         SqliteVectorStoreLog.SegmentWritten(
             _logger, row.File, row.WordCount, TimeProvider.System.GetElapsedTime(start).TotalMilliseconds);
@@ -119,5 +133,5 @@ internal sealed class SegmentBuilder
 
     /// <summary>The next words to seal and the snapshot they are from.</summary>
     private sealed record SealInput(
-        StoreState State, SegmentInventory Inventory, bool IsDue, IReadOnlyList<BlockView> Blocks, long LastWord);
+        SegmentState State, SegmentInventory Inventory, bool IsDue, IReadOnlyList<BlockView> Blocks, long LastWord);
 }

@@ -7,12 +7,12 @@ namespace Indexing.VectorStore.Sqlite.Segments;
 /// <param name="IsBroken">Whether a file behind that is missing or unusable.</param>
 internal readonly record struct SegmentInventory(long LastWord, bool IsBroken)
 {
-    public static SegmentInventory Read(ReadSession session, StoreFiles files, StoreState state)
+    public static SegmentInventory Read(ReadSession session, StoreFiles files, SegmentKind kind, SegmentState state)
     {
         long lastWord = 0;
-        foreach (SegmentRow row in session.Segments())
+        foreach (SegmentRow row in session.Segments(kind))
         {
-            if (MappedSegment.ReadHeader(files.Segment(row.File), row, state) is null)
+            if (MappedSegment.ReadHeader(files.Segment(row.File), row, kind, state) is null)
                 return new SegmentInventory(lastWord, IsBroken: true);
             lastWord = row.LastWord;
         }

@@ -12,30 +12,27 @@ internal sealed class SegmentMaintenance : IAsyncDisposable
     private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan CatchUpTimeout = TimeSpan.FromMinutes(2);
 
-    private readonly SegmentBuilder _builder;
+    private readonly IReadOnlyList<SegmentBuilder> _builders;
     private readonly StoreFiles _files;
-    private readonly SegmentPolicy _policy;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly CancellationTokenSource _stop = new();
     private readonly Lock _gate = new();
     private Task _run = Task.CompletedTask;
-    private long _lastSealed;
     private DateTimeOffset _notBefore = DateTimeOffset.MinValue;
 
-    public SegmentMaintenance(SegmentBuilder builder, StoreFiles files, SegmentPolicy policy, TimeProvider time, ILogger logger)
+    public SegmentMaintenance(IReadOnlyList<SegmentBuilder> builders, StoreFiles files, TimeProvider time, ILogger logger)
     {
-        _builder = builder;
+        _builders = builders;
         _files = files;
-        _policy = policy;
         _time = time;
         _logger = logger;
     }
 
-    /// <summary>Tells of the newest word; starts work in the background when enough words are in no segment.</summary>
-    public void Notice(long lastWord)
+    /// <summary>Tells of a commit; starts work in the background when enough words or scenes are in no segment.</summary>
+    public void Notice(StoreState state)
     {
-        if (lastWord - Volatile.Read(ref _lastSealed) >= _policy.SealWords)
+        if (_builders.Any(builder => builder.IsDue(state)))
             Request();
     }
 
@@ -106,21 +103,23 @@ internal sealed class SegmentMaintenance : IAsyncDisposable
     private async Task RunLockedAsync(CancellationToken cancellationToken)
     {
         await SealAsync(cancellationToken);
-        while (await _builder.MergeAsync(cancellationToken))
+        foreach (SegmentBuilder builder in _builders)
         {
+            while (await builder.MergeAsync(cancellationToken))
+            {
+            }
+            builder.RemoveOrphans();
         }
-        _builder.RemoveOrphans();
     }
 
     private async Task SealAsync(CancellationToken cancellationToken)
     {
-        SealResult result;
-        do
+        foreach (SegmentBuilder builder in _builders)
         {
-            result = await _builder.SealAsync(cancellationToken);
-            Volatile.Write(ref _lastSealed, result.LastWord);
+            while (await builder.SealAsync(cancellationToken))
+            {
+            }
         }
-        while (result.IsMoreToDo);
     }
 
     private void Failed(Exception exception)

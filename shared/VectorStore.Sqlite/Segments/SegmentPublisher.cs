@@ -4,7 +4,7 @@ using Microsoft.Data.Sqlite;
 namespace Indexing.VectorStore.Sqlite.Segments;
 
 /// <summary>Names a new segment file in the database, in place of the rows of its range. The caller holds the maintenance lock.</summary>
-internal sealed class SegmentPublisher(SqliteDatabase database)
+internal sealed class SegmentPublisher(SqliteDatabase database, SegmentKind kind)
 {
     /// <summary>
     /// Publishes in one transaction. Deletions up to the file's own generation are already left out of it, so their rows go.
@@ -15,14 +15,14 @@ internal sealed class SegmentPublisher(SqliteDatabase database)
         using SqliteConnection connection = database.OpenWriter();
         using var begin = new Statement(connection, "begin immediate");
         await database.BeginWriteAsync(begin, cancellationToken);
-        using (var delete = new Statement(connection, "delete from segments where first_word between ?1 and ?2"))
+        using (var delete = new Statement(connection, $"delete from {kind.Segments} where first_word between ?1 and ?2"))
             delete.Bind(1, row.FirstWord).Bind(2, dropLater ? long.MaxValue : row.LastWord).Execute();
-        using (var insert = new Statement(connection, "insert into segments values (?1, ?2, ?3, ?4, ?5)"))
+        using (var insert = new Statement(connection, $"insert into {kind.Segments} values (?1, ?2, ?3, ?4, ?5)"))
         {
             insert.Bind(1, row.FirstWord).Bind(2, row.LastWord).Bind(3, row.Generation).Bind(4, row.WordCount).Bind(5, row.File)
                 .Execute();
         }
-        using (var delete = new Statement(connection, "delete from dead_words where generation <= ?1 and first_word between ?2 and ?3"))
+        using (var delete = new Statement(connection, $"delete from {kind.Dead} where generation <= ?1 and first_word between ?2 and ?3"))
             delete.Bind(1, row.Generation).Bind(2, row.FirstWord).Bind(3, row.LastWord).Execute();
         Run(connection, "update state set generation = generation + 1");
         Run(connection, "commit");

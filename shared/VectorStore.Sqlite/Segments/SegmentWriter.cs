@@ -26,13 +26,14 @@ internal sealed unsafe class SegmentWriter : IDisposable
 
     /// <summary>Writes the file and returns its row; the caller publishes it.</summary>
     public static SegmentRow Write(
-        StoreFiles files, StoreState state, IReadOnlyList<BlockView> blocks, long firstWord, long lastWord,
+        StoreFiles files, SegmentKind kind, SegmentState state, IReadOnlyList<BlockView> blocks, long firstWord, long lastWord,
         CancellationToken cancellationToken)
     {
-        string name = $"words-{firstWord}-{lastWord}-{state.Generation}.seg";
+        string name = $"{kind.Name}-{firstWord}-{lastWord}-{state.Generation}.seg";
         string temporary = files.Segment(name + ".tmp");
         var header = new SegmentHeader
         {
+            HasGrams = kind.HasGrams,
             StoreId = state.StoreId,
             FirstWord = firstWord,
             LastWord = lastWord,
@@ -40,7 +41,7 @@ internal sealed unsafe class SegmentWriter : IDisposable
             Dimension = state.Dimension,
             ConceptDimension = state.ConceptDimension,
             Count = blocks.Sum(static block => block.LiveCount),
-            GramCount = blocks.Sum(CountGrams),
+            GramCount = kind.HasGrams ? blocks.Sum(CountGrams) : 0,
         };
         using (var writer = new SegmentWriter(temporary))
             writer.WriteAll(header, blocks, cancellationToken);
@@ -53,8 +54,8 @@ internal sealed unsafe class SegmentWriter : IDisposable
     private void WriteAll(SegmentHeader header, IReadOnlyList<BlockView> blocks, CancellationToken cancellationToken)
     {
         _stream.Position = SegmentHeader.Size;
-        foreach (BlockView block in blocks)
-            WriteLive(block, (byte*)block.Block.Grams.Signatures, GramSignature.Bytes);
+        if (header.HasGrams)
+            WriteSignatures(blocks);
         foreach (BlockView block in blocks)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -73,9 +74,8 @@ internal sealed unsafe class SegmentWriter : IDisposable
             WriteConcept(block, (byte*)block.Block.Concept.Scales, header.ConceptStride == 0 ? 0 : sizeof(float));
         foreach (BlockView block in blocks)
             WriteLive(block, (byte*)block.Block.Tenants, sizeof(int));
-        WriteGramEnds(blocks);
-        foreach (BlockView block in blocks)
-            WriteGrams(block);
+        if (header.HasGrams)
+            WriteGrams(blocks);
         header.PayloadChecksum = _checksum;
         _stream.Position = 0;
         _stream.Write(header.ToBytes());
@@ -87,6 +87,19 @@ internal sealed unsafe class SegmentWriter : IDisposable
     {
         foreach ((int start, int length) in block.LiveRuns(BufferSize / size))
             Append(new ReadOnlySpan<byte>(items + ((long)start * size), length * size));
+    }
+
+    private void WriteSignatures(IReadOnlyList<BlockView> blocks)
+    {
+        foreach (BlockView block in blocks)
+            WriteLive(block, (byte*)block.Block.Grams.Signatures, GramSignature.Bytes);
+    }
+
+    private void WriteGrams(IReadOnlyList<BlockView> blocks)
+    {
+        WriteGramEnds(blocks);
+        foreach (BlockView block in blocks)
+            WriteGrams(block);
     }
 
     /// <summary>Appends where the n-grams of each live word end, counted over all blocks.</summary>

@@ -1,7 +1,7 @@
 namespace Indexing.VectorStore.Sqlite.Segments;
 
 /// <summary>
-/// Scan data of consecutive words, in ascending word id: codes and scales of both spaces, n-grams, word ids and tenants as arrays.
+/// Scan data of consecutive words or scenes, in ascending id: codes and scales of both spaces, n-grams, ids and tenants as arrays.
 /// The memory lives as long as somebody holds a reference taken with <see cref="AddReference"/>.
 /// </summary>
 internal abstract unsafe class WordBlock

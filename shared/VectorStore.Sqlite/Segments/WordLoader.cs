@@ -5,8 +5,8 @@ using Indexing.VectorStore.Sqlite.Scan;
 
 namespace Indexing.VectorStore.Sqlite.Segments;
 
-/// <summary>Reads words from the database into memory blocks.</summary>
-internal static class WordLoader
+/// <summary>Reads words or scenes from the database into memory blocks.</summary>
+internal sealed class WordLoader(SegmentKind kind)
 {
     private const int SmallestBlock = 256;
     private const int LargestBlock = 8192;
@@ -16,8 +16,8 @@ internal static class WordLoader
     /// store's first concept, which has no room for concepts.
     /// </summary>
     /// <returns>The blocks in word order; the first ones are those given.</returns>
-    public static List<MemoryBlock> Load(
-        ReadSession session, StoreState state, long afterWord, MemoryBlock? last, CancellationToken cancellationToken)
+    public List<MemoryBlock> Load(
+        ReadSession session, SegmentState state, long afterWord, MemoryBlock? last, CancellationToken cancellationToken)
     {
         var blocks = new List<MemoryBlock>();
         if (last is not null)
@@ -33,8 +33,8 @@ internal static class WordLoader
     /// <c>dead_words</c> must never cross the border of two segments.
     /// </summary>
     /// <returns>The blocks and the last word id they account for; that is the newest of the store when all were read.</returns>
-    public static (List<MemoryBlock> Blocks, long LastWord) LoadWholeImages(
-        ReadSession session, StoreState state, long afterWord, int words, CancellationToken cancellationToken)
+    public (List<MemoryBlock> Blocks, long LastWord) LoadWholeImages(
+        ReadSession session, SegmentState state, long afterWord, int words, CancellationToken cancellationToken)
     {
         var blocks = new List<MemoryBlock>();
         Statement rows = Query(session, afterWord);
@@ -52,13 +52,13 @@ internal static class WordLoader
             lastWord = rows.Long(0);
             image = rows.Long(3);
         }
-        return (blocks, state.NextWord - 1);
+        return (blocks, state.LastWord);
     }
 
-    private static Statement Query(ReadSession session, long afterWord) =>
-        session.Statement("select id, tenant, lexical, image, grams, concept from words where id > ?1 order by id").Bind(1, afterWord);
+    private Statement Query(ReadSession session, long afterWord) =>
+        session.Statement($"{kind.Rows} where id > ?1 order by id").Bind(1, afterWord);
 
-    private static void Append(List<MemoryBlock> blocks, Statement row, StoreState state, CancellationToken cancellationToken)
+    private void Append(List<MemoryBlock> blocks, Statement row, SegmentState state, CancellationToken cancellationToken)
     {
         int conceptStride = VectorQuantizer.Stride(state.ConceptDimension);
         int grams = row.Blob(4).Length / sizeof(ushort);
@@ -66,7 +66,7 @@ internal static class WordLoader
         {
             cancellationToken.ThrowIfCancellationRequested();
             int capacity = blocks.Count == 0 ? SmallestBlock : Math.Min(LargestBlock, blocks[^1].Capacity * 4);
-            blocks.Add(new MemoryBlock(VectorQuantizer.Stride(state.Dimension), conceptStride, capacity));
+            blocks.Add(new MemoryBlock(VectorQuantizer.Stride(state.Dimension), conceptStride, kind.HasGrams, capacity));
         }
         ReadOnlySpan<Half> halves = MemoryMarshal.Cast<byte, Half>(row.Blob(5));
         Span<float> concept = stackalloc float[halves.Length];

@@ -106,7 +106,7 @@ internal static class SyntheticIndex
     /// <summary>The id of an image.</summary>
     public static string Id(int number) => string.Create(CultureInfo.InvariantCulture, $"image-{number:D8}");
 
-    private static ImageRecord Image(int number, WordRecord[] words) => new()
+    public static ImageRecord Image(int number, WordRecord[] words) => new()
     {
         Key = new ImageKey(Tenant, Id(number)),
         Version = 1,

@@ -34,7 +34,8 @@ internal static class VectorsCommand
     private static readonly Option<string> Part = new("--part")
     {
         DefaultValueFactory = _ => "all",
-        Description = "One of build, search, questions, recall, write, kernels, float, sqlite-vec; all runs each in a process of its own.",
+        Description = "One of build, search, questions, recall, write, kernels, float, sqlite-vec; all runs each in a process of its own. "
+            + "scenes: an index of so many pictures instead, limit at most 1000.",
     };
 
     private static readonly Option<double> Reference = new("--reference")
@@ -87,6 +88,10 @@ internal static class VectorsCommand
             case "search": await SearchAsync(index, queries, limit); break;
             case "questions": Print(await StoreQuestions.RunAsync(index, queries, limit)); break;
             case "recall": Print([await RecallFigures.RunAsync(index, limit), ""]); break;
+            case "scenes":
+                Print(await SceneIndex.RunAsync(
+                    Path.Combine(arguments.GetRequiredValue(Index), $"scenes-{words}"), words, queries, limit));
+                break;
             case "write": await WriteAsync(arguments.GetRequiredValue(Index)); break;
             case "kernels": Print(["| kernel | p50 ms | GB/s |", "|---|---|---|", .. KernelTimes.Run(words, 30), ""]); break;
             case "float": Print([Latencies.Table, FloatScan.Run(words, 30, limit).Row("float scan in memory", reference), ""]); break;

@@ -8,12 +8,14 @@ internal sealed class AwayVectorStore : IVectorStore
     private static VectorStoreException Gone => new("The store at 10.0.0.7 does not answer.", isTransient: true);
 
     public Task<ReplaceResult> ReplaceImageAsync(
-        ImageRecord image, IReadOnlyList<WordRecord> words, CancellationToken cancellationToken) => throw Gone;
+        ImageRecord image, IReadOnlyList<WordRecord> words, ReadOnlyMemory<float> scene, CancellationToken cancellationToken) => throw Gone;
 
     public Task<IReadOnlyList<ImageRecord>> GetImagesAsync(
         IReadOnlyCollection<ImageKey> keys, CancellationToken cancellationToken) => throw Gone;
 
     public Task<IReadOnlyList<StoredWord>> GetWordsAsync(ImageKey key, CancellationToken cancellationToken) => throw Gone;
+
+    public Task<ReadOnlyMemory<float>> GetSceneAsync(ImageKey key, CancellationToken cancellationToken) => throw Gone;
 
     public Task<IReadOnlyList<ImageRecord>> ListImagesAsync(
         string tenant, ImageStatus? status, string? afterImageId, int limit, CancellationToken cancellationToken) => throw Gone;
@@ -21,6 +23,8 @@ internal sealed class AwayVectorStore : IVectorStore
     public Task<IReadOnlyList<WordHit>> SearchWordsAsync(WordSearch search, CancellationToken cancellationToken) => throw Gone;
 
     public Task<IReadOnlyList<WordHit>> SearchGramsAsync(GramSearch search, CancellationToken cancellationToken) => throw Gone;
+
+    public Task<IReadOnlyList<SceneHit>> SearchScenesAsync(SceneSearch search, CancellationToken cancellationToken) => throw Gone;
 
     public Task<IReadOnlyList<ReadingCount>> ListReadingsAsync(
         string tenant, string prefix, int limit, CancellationToken cancellationToken) => throw Gone;

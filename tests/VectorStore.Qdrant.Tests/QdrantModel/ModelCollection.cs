@@ -138,16 +138,20 @@ internal sealed class ModelCollection(JsonObject config)
             .OrderBy(point => (long)point.Value.Payload[key]!).ThenByDescending(point => point.Key, StringComparer.Ordinal);
     }
 
-    private static JsonArray Render(IEnumerable<KeyValuePair<string, ModelPoint>> points, JsonObject request)
+    private JsonArray Render(IEnumerable<KeyValuePair<string, ModelPoint>> points, JsonObject request)
     {
         HashSet<string> include = Included(request);
-        return new JsonArray([.. points.Select(point => Rendered(point, include, score: null))]);
+        string[]? vectors = request["with_vector"]?.AsArray().Select(name => (string)name!).ToArray();
+        if (vectors?.FirstOrDefault(name => config["vectors"]![name] is null) is { } unknown)
+            throw new ModelException(400, $"Wrong input: Not existing vector name error: {unknown}");
+        return new JsonArray([.. points.Select(point => Rendered(point, include, score: null, vectors))]);
     }
 
     private static HashSet<string> Included(JsonObject request) =>
         [.. request["with_payload"]!["include"]!.AsArray().Select(field => (string)field!)];
 
-    private static JsonObject Rendered(KeyValuePair<string, ModelPoint> point, HashSet<string> include, float? score)
+    private static JsonObject Rendered(
+        KeyValuePair<string, ModelPoint> point, HashSet<string> include, float? score, string[]? vectors = null)
     {
         var rendered = new JsonObject
         {
@@ -161,6 +165,11 @@ internal sealed class ModelCollection(JsonObject config)
             rendered["version"] = 0;
             rendered["score"] = score;
         }
+        if (vectors is not null)
+            rendered["vector"] = new JsonObject(vectors.Where(point.Value.Dense.ContainsKey)
+                .Select(name => KeyValuePair.Create<string, JsonNode?>(name, ArrayOf(point.Value.Dense[name]))));
         return rendered;
     }
+
+    private static JsonArray ArrayOf(float[] numbers) => new([.. numbers.Select(number => (JsonNode)number)]);
 }
