@@ -96,6 +96,13 @@ def _squeeze(_attributes: dict, x: Tensor, axes: Tensor) -> Tensor:
     return x
 
 
+def _slice(_attributes: dict, x: Tensor, starts: Tensor, ends: Tensor, axes: Tensor, steps: Tensor) -> Tensor:
+    for start, end, axis, step in zip(starts.tolist(), ends.tolist(), axes.tolist(), steps.tolist()):
+        kept = range(x.shape[axis])[start:end:step]
+        x = x.index_select(axis, torch.tensor(list(kept)))
+    return x
+
+
 def _quantise(_attributes: dict, x: Tensor, scale: Tensor, zero: Tensor) -> Tensor:
     limits = torch.iinfo(zero.dtype)
     return (torch.round(x / scale) + zero).clamp(limits.min, limits.max).to(zero.dtype)
@@ -112,7 +119,9 @@ _OPERATORS: dict[str, Callable[..., Tensor]] = {
     "Abs": lambda _, x: x.abs(),
     "Add": lambda _, a, b: a + b,
     "ArgMax": lambda at, x: x.argmax(at["axis"], keepdim=bool(at.get("keepdims", 1))),
+    "BatchNormalization": lambda at, x, scale, bias, mean, variance: F.batch_norm(x, mean, variance, scale, bias, eps=at.get("epsilon", 1e-5)),
     "Cast": _cast,
+    "Clip": lambda _, x, low=None, high=None: x.clamp(low, high),
     "Concat": lambda at, *parts: torch.cat(parts, at["axis"]),
     "Constant": lambda at: _tensor(at["value"]),
     "Conv": _convolution,
@@ -120,6 +129,8 @@ _OPERATORS: dict[str, Callable[..., Tensor]] = {
     "DepthToSpace": _depth_to_space,
     "DequantizeLinear": _dequantise,
     "Div": lambda _, a, b: a / b,
+    "Equal": lambda _, a, b: a == b,
+    "Expand": lambda _, x, shape: x.expand(shape.tolist()),
     "Flatten": lambda at, x: x.flatten(at.get("axis", 1)),
     "Gather": _gather,
     "Gemm": _gemm,
@@ -130,6 +141,8 @@ _OPERATORS: dict[str, Callable[..., Tensor]] = {
     "Min": lambda _, a, b: torch.minimum(a, b),
     "Mul": lambda _, a, b: a * b,
     "QuantizeLinear": _quantise,
+    "ReduceL2": _reduced(lambda x, dim, keepdim: (x * x).sum(dim, keepdim).sqrt()),
+    "ReduceMax": _reduced(torch.amax),
     "ReduceMean": _reduced(torch.mean),
     "ReduceSum": _reduced(torch.sum),
     "Relu": lambda _, x: x.relu(),
@@ -137,9 +150,12 @@ _OPERATORS: dict[str, Callable[..., Tensor]] = {
     "Resize": _resize,
     "Shape": lambda _, x: torch.tensor(x.shape),
     "Sigmoid": lambda _, x: x.sigmoid(),
+    "Slice": _slice,
+    "Softmax": lambda at, x: x.softmax(at["axis"]),
     "Sqrt": lambda _, x: x.sqrt(),
     "Squeeze": _squeeze,
     "Sub": lambda _, a, b: a - b,
     "Transpose": lambda at, x: x.permute(at["perm"]),
+    "Where": lambda _, condition, a, b: torch.where(condition, a, b),
     "Unsqueeze": lambda _, x, axes: x.reshape([1] * len(axes) + list(x.shape)) if axes.tolist() == [0] else x.unsqueeze(int(axes)),
 }
