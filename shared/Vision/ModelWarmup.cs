@@ -2,6 +2,7 @@ using Indexing.Vision.Concepts;
 using Indexing.Vision.Detection;
 using Indexing.Vision.Embedding;
 using Indexing.Vision.Onnx;
+using Indexing.Vision.Sentences;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
@@ -41,6 +42,7 @@ public sealed class ModelWarmup(IServiceProvider services) : BackgroundService, 
             services.GetRequiredService<IRegionEmbedder>();
             services.GetRequiredService<QueryEncoder>();
             services.GetRequiredService<ConceptLexicon>();
+            services.GetRequiredService<SentenceModels>().Load();
             _device = services.GetRequiredService<InferenceDevice>();
         },
         stoppingToken);

@@ -3,6 +3,7 @@ using Indexing.Vision.Detection;
 using Indexing.Vision.Embedding;
 using Indexing.Vision.Imaging;
 using Indexing.Vision.Onnx;
+using Indexing.Vision.Sentences;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -13,8 +14,9 @@ namespace Indexing.Vision;
 public static class VisionServiceCollectionExtensions
 {
     /// <summary>
-    /// Adds the decoder, the device, the detector, the region embedder, the query encoder and the concepts of the configured model pack.
-    /// The device is chosen and networks are loaded when they are first asked for.
+    /// Adds the decoder, the device, the detector, the region embedder, the query encoder and the concepts of the configured model pack,
+    /// and the towers of the configured sentence pack, if there is one. The device is chosen and networks are loaded when they are first
+    /// asked for.
     /// </summary>
     public static IServiceCollection AddVision(this IServiceCollection services)
     {
@@ -30,7 +32,12 @@ public static class VisionServiceCollectionExtensions
         services.AddSingleton(provider => new QueryEncoder(provider.GetRequiredService<ModelPack>(), Options(provider)));
         services.AddSingleton<ConceptLexicon>();
         services.AddSingleton<ConceptEncoder>();
-        return services;
+        services.AddSentences();
+        return services.AddSingleton(provider =>
+        {
+            var sentences = provider.GetRequiredService<SentenceModels>();
+            return new ModelSet(provider.GetRequiredService<ModelPack>(), sentences.Available ? sentences.Pack : null);
+        });
     }
 
     /// <summary>Adds the options of vision and the decoder: what of it needs no model pack.</summary>

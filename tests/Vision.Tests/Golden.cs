@@ -10,15 +10,24 @@ internal sealed class Golden
 {
     private readonly byte[] _bytes;
 
+    /// <summary>Goldens of the word pack.</summary>
     public Golden(string name)
+        : this(PackDirectory, name)
     {
-        var directory = Path.Combine(PackDirectory, "golden");
+    }
+
+    public Golden(string pack, string name)
+    {
+        var directory = Path.Combine(pack, "golden");
         Description = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(directory, name + ".json"))).RootElement;
         _bytes = File.ReadAllBytes(Path.Combine(directory, name + ".bin"));
     }
 
     /// <summary>The pack in the source tree: goldens do not travel with the program.</summary>
     public static string PackDirectory { get; } = Path.Combine(SourceDirectory(), "../../shared/models/scene-text/2");
+
+    /// <summary>The project's own sentence pack in the source tree.</summary>
+    public static string SentencePackDirectory { get; } = Path.Combine(SourceDirectory(), "../../shared/models/scene-sentence/1");
 
     public static ModelPack Pack { get; } = ModelPack.Open(PackDirectory);
 

@@ -28,7 +28,7 @@ public sealed class TextDetector : ITextDetector, IDisposable
         ArgumentNullException.ThrowIfNull(device);
         _description = pack.Description.Detector;
         (_sizes, _batches) = Shapes(_description, device, maxSide);
-        _network = OnnxNetwork.Load(pack, _description, device, DetectorWorkspace.Signature, Buckets(_sizes, _batches));
+        _network = OnnxNetwork.Load(pack.Folder, _description, device, DetectorWorkspace.Signature, Buckets(_sizes, _batches));
         _workspaces = new WorkspacePool<DetectorWorkspace>(() => new DetectorWorkspace(_network, _description.OutputStride));
         var places = Math.Min(device.DetectorBatch, _network.LargestBatch);
         _queue = new BatchQueue<DetectorCall>(_network.Name, places, device.Options, device.Health, Run);

@@ -21,7 +21,7 @@ public sealed class QueryEncoder : IDisposable
     {
         ArgumentNullException.ThrowIfNull(pack);
         ArgumentNullException.ThrowIfNull(options);
-        _network = OnnxNetwork.Load(pack, pack.Description.TextTower, InferenceDevice.ForQueries(options), Signature);
+        _network = OnnxNetwork.Load(pack.Folder, pack.Description.TextTower, InferenceDevice.ForQueries(options), Signature);
     }
 
     /// <summary>Encodes a text.</summary>

@@ -29,7 +29,7 @@ public sealed class RegionEmbedder : IRegionEmbedder, IDisposable
         ArgumentNullException.ThrowIfNull(device);
         _description = pack.Description.WordEncoder;
         _batches = Batches(device);
-        _network = OnnxNetwork.Load(pack, _description, device, EmbedderWorkspace.Signature, Buckets(pack, device));
+        _network = OnnxNetwork.Load(pack.Folder, _description, device, EmbedderWorkspace.Signature, Buckets(pack, device));
         _maxBatch = Math.Min(device.WordBatch, _network.LargestBatch);
         _workspaces = new WorkspacePool<EmbedderWorkspace>(() => new EmbedderWorkspace(_network, _description, device.WordBatch));
         _queue = new BatchQueue<WordSlice>(_network.Name, _maxBatch, device.Options, device.Health, Run);

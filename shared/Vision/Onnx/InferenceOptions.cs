@@ -20,6 +20,12 @@ public sealed class InferenceOptions
     public string ModelPack { get; set; } = "models/scene-text/2";
 
     /// <summary>
+    /// Directory of the sentence pack, with which pictures are also found by what they show, absolute or relative to the program's
+    /// directory; empty: there is none, and pictures are found by their words alone.
+    /// </summary>
+    public string SentencePack { get; set; } = "";
+
+    /// <summary>
     /// What runs the networks that read pictures: <c>cpu</c>, <c>cuda</c> (a process that cannot have it does not start) or <c>auto</c>
     /// (CUDA where it can be had; the log, <c>/readyz</c> and <c>indexing.inference.provider</c> say what became of it). Queries are
     /// encoded on the CPU: one short text takes a tenth of a millisecond there, and each length of text would be another shape for a GPU.
@@ -60,8 +66,9 @@ public sealed class InferenceOptions
     public int Runners { get; set; }
 
     /// <summary>
-    /// Most pictures in one call of the detector, 0..64; 0: 1 on the CPU, 4 on CUDA. Above 1, pictures are padded to coarser sizes so that
-    /// more of them are alike. On a CPU a network like this one took 15 % longer per picture in calls of four.
+    /// Most pictures in one call of the detector, or of a sentence pack's image tower, 0..64; 0: 1 on the CPU, 4 on CUDA. Above 1, the
+    /// detector's pictures are padded to coarser sizes so that more of them are alike. On a CPU a network like this one took 15 % longer
+    /// per picture in calls of four.
     /// </summary>
     [Range(0, 64, ErrorMessage = "Inference:DetectorBatch must be between {1} and {2}.")]
     public int DetectorBatch { get; set; }

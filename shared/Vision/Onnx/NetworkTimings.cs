@@ -47,7 +47,7 @@ public sealed class NetworkTimings(ModelPack pack, int maxSide)
     private List<NetworkTiming> Measure(
         InferenceDevice device, NetworkDescription description, NetworkSignature signature, IReadOnlyList<NetworkShape> shapes)
     {
-        using var network = OnnxNetwork.Load(pack, description, device, signature, shapes);
+        using var network = OnnxNetwork.Load(pack.Folder, description, device, signature, shapes);
         // Where the device was warmed, the first call must be as fast as any; elsewhere it still allocates.
         var warmRuns = device.Provider.HasFixedShapes ? 0 : 1;
         return [.. shapes.Where(shape => shape.Batch <= network.LargestBatch).Select(shape => network.Time(shape, warmRuns, Runs))];

@@ -40,7 +40,7 @@ internal sealed class OnnxNetwork : IDisposable
     public RunOptions RunOptions { get; } = new();
 
     /// <summary>Loads a network of the pack and checks that it has the expected inputs and outputs.</summary>
-    /// <param name="pack">The pack.</param>
+    /// <param name="pack">The pack that it is of.</param>
     /// <param name="description">The network.</param>
     /// <param name="device">What runs it.</param>
     /// <param name="signature">Its inputs and outputs.</param>
@@ -48,7 +48,7 @@ internal sealed class OnnxNetwork : IDisposable
     /// <exception cref="ModelPackException">The file is damaged, cannot be loaded, or has other inputs or outputs.</exception>
     /// <exception cref="InferenceException">The device was lost on the way.</exception>
     public static OnnxNetwork Load(
-        ModelPack pack,
+        PackFolder pack,
         NetworkDescription description,
         InferenceDevice device,
         NetworkSignature signature,

@@ -4,7 +4,7 @@ using Microsoft.ML.OnnxRuntime;
 namespace Indexing.Vision.Onnx;
 
 /// <summary>Makes sessions of one network of a pack.</summary>
-internal sealed class SessionFactory(ModelPack pack, NetworkDescription description, InferenceDevice device, NetworkSignature signature)
+internal sealed class SessionFactory(PackFolder pack, NetworkDescription description, InferenceDevice device, NetworkSignature signature)
 {
     private const string NoCpuNodes = "session.disable_cpu_ep_fallback";
 
@@ -66,10 +66,11 @@ internal sealed class SessionFactory(ModelPack pack, NetworkDescription descript
         foreach (var output in signature.Outputs)
             if (!session.OutputMetadata.ContainsKey(output))
                 missing += $" output '{output}'";
-        if (missing.Length == 0)
+        var mistake = missing.Length > 0 ? $"is another kind of network: it lacks{missing}" : signature.Mistake?.Invoke(session, shape);
+        if (mistake is null)
             return session;
         session.Dispose();
-        throw new ModelPackException($"'{file.File}' of the pack {pack.Id} is another kind of network: it lacks{missing}.");
+        throw new ModelPackException($"'{file.File}' of the pack {pack.Id} {mistake}.");
     }
 
     private byte[] Read(Precision precision, NetworkFile file)

@@ -33,6 +33,13 @@ internal static partial class VisionLog
     [LoggerMessage(2008, LogLevel.Warning, "{Network} runs with {Shape} for the first time, which was not warmed")]
     public static partial void ColdShape(this ILogger logger, string network, NetworkShape shape);
 
+    [LoggerMessage(2010, LogLevel.Information, "What pictures show is known by {Pack} (licence: {Licence})")]
+    public static partial void SeesScenes(this ILogger logger, string pack, string licence);
+
+    [LoggerMessage(2011, LogLevel.Information,
+        "There is no sentence pack: pictures are found by their words only (Inference:SentencePack, or the index was made without one)")]
+    public static partial void WordsOnly(this ILogger logger);
+
     [LoggerMessage(2009, LogLevel.Warning, "There is no page-locked memory; copies to the device take longer")]
     public static partial void NotPageLocked(this ILogger logger, Exception exception);
 }

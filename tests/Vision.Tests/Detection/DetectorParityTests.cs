@@ -110,7 +110,7 @@ public sealed class DetectorParityTests
     {
         var shape = Golden.Shape(Picture);
         using var network = OnnxNetwork.Load(
-            Golden.Pack, Golden.Pack.Description.Detector, Golden.Device(new InferenceOptions { Precision = precision }),
+            Golden.Pack.Folder, Golden.Pack.Description.Detector, Golden.Device(new InferenceOptions { Precision = precision }),
             DetectorWorkspace.Signature);
         using var input = OrtValue.CreateTensorValueFromMemory(_golden.Bytes(Picture).ToArray(), [1, shape[0], shape[1], 3]);
         using var outputs = network.SessionFor(default).Run(network.RunOptions, ["image"], [input], ["probability"]);

@@ -21,7 +21,7 @@ public sealed class EmbedderParityTests
         var crops = _golden.Tensor($"crops_{width}");
         var count = Golden.Shape(crops)[0];
         var encoder = Golden.Pack.Description.WordEncoder;
-        using var network = OnnxNetwork.Load(Golden.Pack, encoder, Golden.Device(), EmbedderWorkspace.Signature);
+        using var network = OnnxNetwork.Load(Golden.Pack.Folder, encoder, Golden.Device(), EmbedderWorkspace.Signature);
         using var workspace = new EmbedderWorkspace(network, encoder, maxBatch: 16);
         for (var i = 0; i < count; i++)
             _golden.Floats(crops).Slice(i * 32 * width, 32 * width).CopyTo(workspace.Crop(i, width));
@@ -53,7 +53,7 @@ public sealed class EmbedderParityTests
         var count = Golden.Shape(crops)[0];
         var encoder = Golden.Pack.Description.WordEncoder;
         var device = Golden.Device(new InferenceOptions { Precision = "int8" });
-        using var network = OnnxNetwork.Load(Golden.Pack, encoder, device, EmbedderWorkspace.Signature);
+        using var network = OnnxNetwork.Load(Golden.Pack.Folder, encoder, device, EmbedderWorkspace.Signature);
         using var workspace = new EmbedderWorkspace(network, encoder, maxBatch: 16);
         for (var i = 0; i < count; i++)
             _golden.Floats(crops).Slice(i * 32 * width, 32 * width).CopyTo(workspace.Crop(i, width));

@@ -96,7 +96,7 @@ public sealed class FixedShapeTests : IDisposable
     [Fact]
     public void Fastest_OfSeveralSearches_IsTheOneThatMeasuredFastest()
     {
-        var factory = new SessionFactory(Golden.Pack, Golden.Pack.Description.WordEncoder, Device(), EmbedderWorkspace.Signature);
+        var factory = new SessionFactory(Golden.Pack.Folder, Golden.Pack.Description.WordEncoder, Device(), EmbedderWorkspace.Signature);
         var times = new Queue<int>([20, 10, 30]);
         var sessions = new List<object>();
         var tuning = new SessionTuning(factory, ["a", "b", "c"], (session, _) =>
