@@ -11,10 +11,10 @@ namespace Indexing.Hosting;
 /// <summary>What of a host belongs to one generation of its index. Compiled into each host.</summary>
 internal static class ModelParts
 {
-    /// <summary>The networks of the generation's own model pack, which may be another than the configured one.</summary>
+    /// <summary>The networks of the generation's own model packs, which may be others than the configured ones.</summary>
     public static IServiceCollection AddModel(this IServiceCollection parts, Generation generation) => parts
         .AddVision()
-        .PostConfigure<InferenceOptions>(options => options.ModelPack = ModelPack.Locate(options.ModelPack, generation.Model));
+        .PostConfigure<InferenceOptions>(options => ModelSet.Locate(options, generation.Model));
 
     /// <summary>The write path, with the blob stores of the process.</summary>
     public static IServiceCollection AddWritePath(this IServiceCollection parts, IServiceProvider process)
@@ -26,8 +26,8 @@ internal static class ModelParts
 
     /// <summary>What the process takes from the generation in use to write.</summary>
     public static GenerationsBuilder FollowWritePath(this GenerationsBuilder generations) =>
-        generations.Follow<ModelPack>().Follow<ImageIngestor>();
+        generations.Follow<ModelSet>().Follow<ImageIngestor>();
 
-    /// <summary>Id of the model pack of a generation's parts.</summary>
-    public static string ModelOf(IServiceProvider parts) => parts.GetRequiredService<ModelPack>().Id;
+    /// <summary>Id of the model packs of a generation's parts.</summary>
+    public static string ModelOf(IServiceProvider parts) => parts.GetRequiredService<ModelSet>().Id;
 }

@@ -1,12 +1,12 @@
 using Indexing.Contracts;
 using Indexing.VectorStore;
-using Indexing.Vision.Onnx;
+using Indexing.Vision;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Indexing.Ingest;
 
 /// <summary>
-/// The write path with whichever model pack is in use when a picture's turn comes. Each call asks anew: a message that waited through an
+/// The write path with whichever model packs are in use when a picture's turn comes. Each call asks anew: a message that waited through an
 /// outage must not be written to an index that is no longer searched. Safe for concurrent use.
 /// </summary>
 /// <remarks>
@@ -15,7 +15,9 @@ namespace Indexing.Ingest;
 /// </remarks>
 public sealed class CurrentIngestor(IServiceScopeFactory scopes)
 {
-    /// <summary>Id of the model pack in use; <see langword="null"/> before the index has said which.</summary>
+    /// <summary>
+    /// Id of the model packs in use, as <see cref="ModelSet.Id"/>; <see langword="null"/> before the index has said which.
+    /// </summary>
     public string? Model
     {
         get
@@ -23,7 +25,7 @@ public sealed class CurrentIngestor(IServiceScopeFactory scopes)
             try
             {
                 using var scope = scopes.CreateScope();
-                return scope.ServiceProvider.GetRequiredService<ModelPack>().Id;
+                return scope.ServiceProvider.GetRequiredService<ModelSet>().Id;
             }
             catch (VectorStoreException)
             {
@@ -33,7 +35,7 @@ public sealed class CurrentIngestor(IServiceScopeFactory scopes)
     }
 
     /// <summary>As <see cref="ImageIngestor.IngestAsync(IngestImage, CancellationToken)"/>.</summary>
-    /// <returns>What became of the picture, and the id of the model pack that read it.</returns>
+    /// <returns>What became of the picture, and the id of the model packs that read it.</returns>
     /// <exception cref="BlobStore.BlobStoreException">The picture could not be fetched now.</exception>
     /// <exception cref="VectorStoreException">The words could not be stored now, no index is in use, or it has just moved.</exception>
     /// <exception cref="Vision.Onnx.InferenceException">The device that runs the networks is lost.</exception>
@@ -44,7 +46,7 @@ public sealed class CurrentIngestor(IServiceScopeFactory scopes)
         var ingestor = scope.ServiceProvider.GetRequiredService<ImageIngestor>();
         var result = await ingestor.IngestAsync(image, cancellationToken).ConfigureAwait(false);
         await DemandActiveAsync(scope.ServiceProvider, cancellationToken).ConfigureAwait(false);
-        return (result, scope.ServiceProvider.GetRequiredService<ModelPack>().Id);
+        return (result, scope.ServiceProvider.GetRequiredService<ModelSet>().Id);
     }
 
     /// <summary>As <see cref="ImageIngestor.DeleteAsync"/>.</summary>

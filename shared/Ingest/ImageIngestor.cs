@@ -4,19 +4,21 @@ using Indexing.VectorStore;
 using Indexing.Vision.Detection;
 using Indexing.Vision.Embedding;
 using Indexing.Vision.Imaging;
+using Indexing.Vision.Sentences;
 using Microsoft.Extensions.Logging;
 
 namespace Indexing.Ingest;
 
 /// <summary>
-/// The write path: one announced picture becomes findable words.
+/// The write path: one announced picture becomes findable by its words and by what it shows.
 /// <list type="number">
 /// <item>fetch: address or inline bytes -> encoded picture, hashed, or rejected</item>
 /// <item>decode: encoded picture -> upright sRGB pixels, or rejected</item>
 /// <item>detect: pixels -> word regions</item>
 /// <item>crop and embed: regions -> vectors of spelling and of meaning, CTC posteriors, readings</item>
+/// <item>see: the whole picture -> a vector of what it shows, where the index has a sentence pack</item>
 /// <item>describe: quads in fractions of the picture, best reading, n-grams, meaning, scores; what the picture looks like</item>
-/// <item>replace: all words of the picture, one logical change; the newest version wins</item>
+/// <item>replace: all words and the scene of the picture, one logical change; the newest version wins</item>
 /// <item>return what became of it</item>
 /// </list>
 /// Safe for concurrent use; each call holds at most one encoded and one decoded picture (4 MB at 1280 x 960), so memory follows the number
@@ -29,6 +31,7 @@ public sealed class ImageIngestor(
     ImageDecoder decoder,
     ITextDetector detector,
     IRegionEmbedder embedder,
+    SentenceModels sentences,
     WordDescriber describer,
     IVectorStore store,
     IngestJournal journal)
@@ -36,7 +39,7 @@ public sealed class ImageIngestor(
     /// <summary>Decoding takes one core: all callers together occupy no more threads of the pool than there are cores.</summary>
     private static readonly SemaphoreSlim DecoderCores = new(Environment.ProcessorCount);
 
-    /// <summary>Runs the seven steps for one picture.</summary>
+    /// <summary>Runs the eight steps for one picture.</summary>
     /// <param name="image">What was announced.</param>
     /// <param name="cancellationToken">Stops before the next step or while one waits for its turn; the picture is then in its old or its
     /// new state.</param>
@@ -50,7 +53,7 @@ public sealed class ImageIngestor(
     }
 
     /// <summary>
-    /// Runs the seven steps for a picture that another model pack read before; it keeps its version, and when it was updated.
+    /// Runs the eight steps for a picture that other model packs read before; it keeps its version, and when it was updated.
     /// </summary>
     /// <param name="known">Its record, with an address.</param>
     /// <param name="cancellationToken">As for <see cref="IngestAsync(IngestImage, CancellationToken)"/>, as are the exceptions.</param>
@@ -99,7 +102,12 @@ public sealed class ImageIngestor(
         using var embeddings = await journal.TimeAsync("embed", () => embedder.EmbedAsync(pixels, regions, cancellationToken))
             .ConfigureAwait(false);
 
-        // 5. describe
+        // 5. see
+        var scene = sentences.Available
+            ? await journal.TimeAsync("see", () => sentences.Scenes.EncodeAsync(pixels, cancellationToken)).ConfigureAwait(false)
+            : [];
+
+        // 6. describe
         var words = describer.Describe(pixels, regions, embeddings);
         var record = journal.Record(image, ImageStatus.Indexed, updatedAt) with
         {
@@ -111,11 +119,11 @@ public sealed class ImageIngestor(
             PerceptualHash = PerceptualHash.Compute(pixels),
         };
 
-        // 6. replace
-        var replaced = await journal.TimeAsync("replace", () => store.ReplaceImageAsync(record, words, cancellationToken))
+        // 7. replace
+        var replaced = await journal.TimeAsync("replace", () => store.ReplaceImageAsync(record, words, scene, cancellationToken))
             .ConfigureAwait(false);
 
-        // 7. return
+        // 8. return
         journal.Indexed(image, words.Count);
         return new IngestResult.Indexed(words.Count, replaced == ReplaceResult.Superseded);
     }

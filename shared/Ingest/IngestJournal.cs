@@ -1,13 +1,13 @@
 using System.Diagnostics;
 using Indexing.Contracts;
 using Indexing.VectorStore;
-using Indexing.Vision.Onnx;
+using Indexing.Vision;
 using Microsoft.Extensions.Logging;
 
 namespace Indexing.Ingest;
 
 /// <summary>What is written down about each picture on its way: the store's record, spans, durations, counts and log lines.</summary>
-public sealed class IngestJournal(ModelPack pack, TimeProvider clock, ILogger<ImageIngestor> logger)
+public sealed class IngestJournal(ModelSet models, TimeProvider clock, ILogger<ImageIngestor> logger)
 {
     /// <summary>Begins the span of a picture; what follows in the same asynchronous flow is below it.</summary>
     internal static Activity? Begin(IngestImage image)
@@ -29,7 +29,7 @@ public sealed class IngestJournal(ModelPack pack, TimeProvider clock, ILogger<Im
         Uri = image.Source.Uri,
         Tags = image.Tags,
         Metadata = image.Metadata,
-        ModelVersion = pack.Id,
+        ModelVersion = models.Id,
         UpdatedAt = updatedAt ?? clock.GetUtcNow(),
     };
 

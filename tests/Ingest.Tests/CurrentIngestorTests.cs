@@ -1,6 +1,7 @@
 using Indexing.Contracts;
 using Indexing.TestSupport;
 using Indexing.VectorStore;
+using Indexing.Vision;
 using Indexing.Vision.Onnx;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -14,7 +15,7 @@ public sealed class CurrentIngestorTests : IAsyncDisposable
 
     public CurrentIngestorTests() => _services = new ServiceCollection()
         .AddSingleton(_fixture.Ingestor)
-        .AddSingleton(ModelPack.Open("models/scene-text/2"))
+        .AddSingleton(new ModelSet(ModelPack.Open("models/scene-text/2"), Sentences: null))
         .AddSingleton(new Generation("1", "scene-text/2", GenerationRole.Active))
         .AddSingleton<IGenerations>(_generations)
         .BuildServiceProvider();

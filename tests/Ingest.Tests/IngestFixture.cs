@@ -2,10 +2,12 @@ using Indexing.BlobStore.FileSystem;
 using Indexing.Contracts;
 using Indexing.VectorStore;
 using Indexing.VectorStore.Sqlite;
+using Indexing.Vision;
 using Indexing.Vision.Concepts;
 using Indexing.Vision.Embedding;
 using Indexing.Vision.Imaging;
 using Indexing.Vision.Onnx;
+using Indexing.Vision.Sentences;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
@@ -17,6 +19,7 @@ internal sealed class IngestFixture : IAsyncDisposable
     private static readonly ModelPack Pack = ModelPack.Open("models/scene-text/2");
     private static readonly RegionEmbedder Embedder = new(
         Pack, new InferenceDevice(new InferenceOptions { Device = "cpu" }, NullLogger<InferenceDevice>.Instance));
+    private static readonly SentenceModels Sentences = new(new InferenceOptions(), () => throw new InvalidOperationException());
     private readonly string _folder = Directory.CreateTempSubdirectory("indexing-ingest-").FullName;
     private readonly SqliteVectorStore _store;
 
@@ -34,8 +37,9 @@ internal sealed class IngestFixture : IAsyncDisposable
         var decoding = Options.Create(limits ?? new ImageDecodingOptions());
         Ingestor = new ImageIngestor(
             new ImageFetcher([Blobs], decoding), new ImageDecoder(decoding), Detector, Embedder,
-            Describer, _store,
-            new IngestJournal(Pack, TimeProvider.System, NullLogger<ImageIngestor>.Instance));
+            Sentences, Describer, _store,
+            new IngestJournal(
+                new ModelSet(Pack, Sentences: null), TimeProvider.System, NullLogger<ImageIngestor>.Instance));
     }
 
     public ScriptedDetector Detector { get; } = new();

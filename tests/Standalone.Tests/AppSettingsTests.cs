@@ -19,7 +19,8 @@ public sealed class AppSettingsTests
         (FileSystemBlobStoreOptions.SectionName, new FileSystemBlobStoreOptions()),
         (ImageDecodingOptions.SectionName, new ImageDecodingOptions()),
         (IngestOptions.SectionName, new IngestOptions()),
-        (InferenceOptions.SectionName, new InferenceOptions()),
+        // One person with a folder gets everything; whoever runs services decides about a pack for research use.
+        (InferenceOptions.SectionName, new InferenceOptions { SentencePack = "models/scene-sentence/1" }),
         (QdrantVectorStoreOptions.SectionName, new QdrantVectorStoreOptions()),
         (SearchOptions.SectionName, new SearchOptions()),
         ("SqliteVectorStore", new SqliteVectorStoreOptions())

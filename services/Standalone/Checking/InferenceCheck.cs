@@ -1,7 +1,9 @@
+using Indexing.Vision;
 using Indexing.Vision.Detection;
 using Indexing.Vision.Embedding;
 using Indexing.Vision.Imaging;
 using Indexing.Vision.Onnx;
+using Indexing.Vision.Sentences;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
@@ -22,7 +24,7 @@ internal static class InferenceCheck
     {
         var clock = services.GetRequiredService<TimeProvider>();
         var options = services.GetRequiredService<IOptions<InferenceOptions>>().Value;
-        var pack = services.GetRequiredService<ModelPack>();
+        var models = services.GetRequiredService<ModelSet>();
         var start = clock.GetTimestamp();
         var device = services.GetRequiredService<InferenceDevice>();
         var detector = (TextDetector)services.GetRequiredService<ITextDetector>();
@@ -30,20 +32,24 @@ internal static class InferenceCheck
         var loadTime = clock.GetElapsedTime(start);
         var speed = await ActivatorUtilities.CreateInstance<PictureCheck>(services).MeasureAsync(files, duration, cancellationToken);
 
-        var timings = new NetworkTimings(pack, services.GetRequiredService<IOptions<ImageDecodingOptions>>().Value.MaxSide);
-        var buckets = timings.BucketsOf(device);
-        var cuda = device.Gpu is null ? [] : timings.Measure(device, buckets);
+        var words = new NetworkTimings(models.Words, services.GetRequiredService<IOptions<ImageDecodingOptions>>().Value.MaxSide);
+        var scenes = models.Sentences is { } sentences ? new SceneTimings(sentences) : null;
+        var (wordBuckets, sceneBuckets) = (words.BucketsOf(device), scenes?.BucketsOf(device) ?? []);
+        var cuda = device.Gpu is null ? [] : Measure(device);
         var cpu = new List<IReadOnlyList<NetworkTiming>>();
-        foreach (var precision in Precisions(pack).Prepend(options.Precision))
+        foreach (var precision in Precisions(models.Words).Prepend(options.Precision))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            cpu.Add(timings.Measure(OnCpu(options, precision), buckets));
+            cpu.Add(Measure(OnCpu(options, precision)));
         }
 
         var all = cpu[0].Select((first, number) => new CheckedBucket(
             [.. cpu.Select(times => times[number]).DistinctBy(time => time.Precision)],
             cuda.FirstOrDefault(time => time.Network == first.Network && time.Shape == first.Shape)));
-        return new CheckResult(pack.Id, options.Device, device, (detector.Precision, embedder.Precision), loadTime, speed, [.. all]);
+        return new CheckResult(models.Id, options.Device, device, (detector.Precision, embedder.Precision), loadTime, speed, [.. all]);
+
+        IReadOnlyList<NetworkTiming> Measure(InferenceDevice on) =>
+            [.. words.Measure(on, wordBuckets), .. scenes?.Measure(on, sceneBuckets) ?? []];
     }
 
     private static IEnumerable<string> Precisions(ModelPack pack) => pack.Description.Detector.Precisions

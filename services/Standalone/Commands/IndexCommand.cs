@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Indexing.Standalone.Folders;
 using Indexing.Standalone.Rendering;
+using Indexing.Vision;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Indexing.Standalone.Commands;
@@ -52,6 +53,8 @@ internal static class IndexCommand
             "indexing", "images", pictures.Files.Count,
             advance => run.RunAsync(pictures.Files, options, _ => advance(), cancellationToken));
         IndexReportView.Write(report, index);
+        await using var scope = host.Services.CreateAsyncScope();
+        IndexReportView.Write(scope.ServiceProvider.GetRequiredService<ModelSet>());
         return report.ExitCode == ExitCode.Success && pictures.Unreadable.Count > 0 ? ExitCode.SomeRejected : report.ExitCode;
     }
 }

@@ -4,6 +4,7 @@ using Indexing.Ingest;
 using Indexing.Ingest.Migration;
 using Indexing.Search;
 using Indexing.VectorStore;
+using Indexing.Vision;
 using Indexing.Vision.Onnx;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -20,8 +21,13 @@ internal sealed class GenerationSession(IHost host) : IDisposable
     /// <summary>The generations.</summary>
     public IGenerations Generations { get; } = host.Services.GetRequiredService<IGenerations>();
 
-    /// <summary>Directory of the configured model pack.</summary>
-    public string ConfiguredPack { get; } = host.Services.GetRequiredService<IOptions<InferenceOptions>>().Value.ModelPack;
+    /// <summary>Fails now if a model pack of the set is not installed.</summary>
+    /// <exception cref="ModelPackException">It is neither the configured one nor beside it; says where it would be.</exception>
+    public void DemandInstalled(string model)
+    {
+        var configured = host.Services.GetRequiredService<IOptions<InferenceOptions>>().Value;
+        ModelSet.Locate(new InferenceOptions { ModelPack = configured.ModelPack, SentencePack = configured.SentencePack }, model);
+    }
 
     /// <summary>Opens a generation; the caller disposes it.</summary>
     public ServiceProvider Open(Generation generation) => _factory.Create(generation);
@@ -30,7 +36,7 @@ internal sealed class GenerationSession(IHost host) : IDisposable
     public GenerationCopy Copy(IServiceProvider source, IServiceProvider target) => new(
         source.GetRequiredService<IVectorStore>(),
         target.GetRequiredService<IVectorStore>(),
-        target.GetRequiredService<ModelPack>().Id,
+        target.GetRequiredService<ModelSet>().Id,
         target.GetRequiredService<ImageIngestor>(),
         ActivatorUtilities.CreateInstance<CarriedWords>(target),
         host.Services.GetServices<IBlobStore>(),

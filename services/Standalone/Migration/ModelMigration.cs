@@ -2,7 +2,7 @@ using Indexing.Ingest.Migration;
 using Indexing.Search.Recall;
 using Indexing.Standalone.Rendering;
 using Indexing.VectorStore;
-using Indexing.Vision.Onnx;
+using Indexing.Vision;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Indexing.Standalone.Migration;
@@ -29,16 +29,21 @@ internal sealed class ModelMigration(GenerationSession session, MigrationOptions
     private static readonly TimeSpan SettlePause = TimeSpan.FromSeconds(1);
 
     /// <summary>Migrates.</summary>
-    /// <param name="model">Id of the model pack.</param>
+    /// <param name="wanted">Id of a model pack, or of both, as <see cref="ModelSet.Change"/> has them.</param>
     /// <param name="cancellationToken">Stops where it is; the next run goes on.</param>
     /// <exception cref="UsageException">There is nothing to migrate.</exception>
     /// <exception cref="NotAsGoodException">The new generation is not as good as it must be; the active one stays.</exception>
-    public async Task MigrateAsync(string model, CancellationToken cancellationToken)
+    public async Task MigrateAsync(string wanted, CancellationToken cancellationToken)
     {
-        ModelPack.Locate(session.ConfiguredPack, model);
         var active = await session.Generations.GetActiveAsync(cancellationToken);
         if (active.Model is null)
-            throw new UsageException($"The index is empty: set Inference:ModelPack to {model} and index with it.");
+        {
+            throw new UsageException(
+                $"The index is empty: set Inference:ModelPack and Inference:SentencePack to what {wanted} names and index with them.");
+        }
+
+        var model = ModelSet.Change(wanted, active.Model);
+        session.DemandInstalled(model);
         if (active.Model == model)
         {
             await FinishAsync(active, cancellationToken);
@@ -79,12 +84,12 @@ internal sealed class ModelMigration(GenerationSession session, MigrationOptions
     /// Makes the generation of a model pack active again, and brings it up to date afterwards: the way back must be short. Repeated, it
     /// only does the latter.
     /// </summary>
-    /// <param name="model">Id of the model pack to go back to.</param>
+    /// <param name="model">Id of the model pack to go back to, or of both.</param>
     /// <param name="cancellationToken">Stops where it is; the next run goes on.</param>
     /// <exception cref="UsageException">There is no such generation.</exception>
     public async Task RollBackAsync(string model, CancellationToken cancellationToken)
     {
-        ModelPack.Locate(session.ConfiguredPack, model);
+        session.DemandInstalled(model);
         var generations = await session.Generations.ListAsync(cancellationToken);
         if (generations[0].Model == model)
         {

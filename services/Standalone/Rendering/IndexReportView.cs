@@ -1,5 +1,6 @@
 using System.Globalization;
 using Indexing.Standalone.Folders;
+using Indexing.Vision;
 using Spectre.Console;
 
 namespace Indexing.Standalone.Rendering;
@@ -21,6 +22,11 @@ internal static class IndexReportView
         if (report.Remaining > 0)
             Terminal.Output.WriteLine($"Interrupted: {report.Remaining} files are left. The same command goes on with them.");
     }
+
+    /// <summary>Says by what the pictures are found, and under which licence.</summary>
+    public static void Write(ModelSet models) => Terminal.Output.WriteLine(models.Sentences is { } scenes
+        ? $"Found by their words, and by what they show ({scenes.Id}, licence: {scenes.Description.Licence})."
+        : "Found by their words only: the index has no sentence pack (Inference:SentencePack, or: models migrate --to +NAME/VERSION).");
 
     private static void WriteFiles(string title, IReadOnlyList<FileOutcome> files)
     {

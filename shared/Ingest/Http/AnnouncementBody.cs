@@ -15,12 +15,17 @@ internal static class AnnouncementBody
     {
         // A page of another site can send a form to a local server, but no JSON without being asked first.
         if (!context.Request.HasJsonContentType())
-            return (null, IngestProblem.Create(StatusCodes.Status415UnsupportedMediaType, "not_json", "Send application/json."));
+            return (null, NotJson());
         try
         {
             var request = await context.Request.ReadFromJsonAsync<IngestImageRequest>(Options, context.RequestAborted)
                 .ConfigureAwait(false);
             return request is null ? (null, Invalid("$")) : (request, null);
+        }
+        catch (InvalidOperationException e) when (e.InnerException is ArgumentException or NotSupportedException)
+        {
+            // The content type names a charset that is unknown, or too dangerous to be read (UTF-7).
+            return (null, NotJson());
         }
         catch (JsonException e)
         {
@@ -28,6 +33,9 @@ internal static class AnnouncementBody
             return (null, Invalid(e.Path ?? "$"));
         }
     }
+
+    private static IResult NotJson() => IngestProblem.Create(
+        StatusCodes.Status415UnsupportedMediaType, "not_json", "Send application/json, in UTF-8.");
 
     private static IResult Invalid(string path) => IngestProblem.Create(
         StatusCodes.Status400BadRequest,

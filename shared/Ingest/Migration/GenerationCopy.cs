@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Indexing.BlobStore;
 using Indexing.VectorStore;
+using Indexing.Vision;
 using Indexing.Vision.Onnx;
 using Microsoft.Extensions.Logging;
 
@@ -13,7 +14,7 @@ namespace Indexing.Ingest.Migration;
 /// </summary>
 /// <param name="source">The generation that is written and searched.</param>
 /// <param name="target">The generation to bring up to date.</param>
-/// <param name="model">Id of the target's model pack.</param>
+/// <param name="model">Id of the target's model packs, as <see cref="ModelSet.Id"/>.</param>
 /// <param name="ingestor">The write path of <paramref name="target"/>.</param>
 /// <param name="carried">Words for pictures that cannot be read again, of the target's model pack.</param>
 /// <param name="blobStores">Where pictures come from; asked whether they are away.</param>
@@ -175,9 +176,14 @@ public sealed class GenerationCopy(
         // A newer version came meanwhile, and the words may be its; the next pass copies it.
         if (now is not [{ } record] || record.Version != image.Version || record.Status != ImageStatus.Indexed)
             return false;
-        await target.ReplaceImageAsync(image with { WordCount = words.Count }, words, cancellationToken).ConfigureAwait(false);
+        var scene = SeenAlike(record) ? await source.GetSceneAsync(image.Key, cancellationToken).ConfigureAwait(false) : default;
+        await target.ReplaceImageAsync(image with { WordCount = words.Count }, words, scene, cancellationToken).ConfigureAwait(false);
         return true;
     }
+
+    /// <summary>What another sentence pack saw cannot be compared.</summary>
+    private bool SeenAlike(ImageRecord record) =>
+        record.ModelVersion is { } former && ModelSet.Split(former).Sentences is { } pack && ModelSet.Split(model).Sentences == pack;
 
     private async Task<T> RetryAsync<T>(Func<Task<T>> step, CancellationToken cancellationToken)
     {
