@@ -21,9 +21,13 @@ internal static class PhraseChain
     /// <summary>The chain whose weakest word is strongest, or <see langword="null"/> when the words never follow each other.</summary>
     /// <param name="image">The picture; its size makes fractions comparable.</param>
     /// <param name="words">Candidates for each word of the phrase, in order; none empty.</param>
-    public static MatchedImage? Find(ImageRecord image, IReadOnlyList<List<MatchedWord>> words)
+    public static MatchedImage? Find(ImageRecord image, IReadOnlyList<List<MatchedWord>> words) =>
+        Find(image.Key, image.Width, image.Height, words);
+
+    /// <summary>The same for a picture of this size in pixels, 0 where it is not known.</summary>
+    public static MatchedImage? Find(ImageKey image, int width, int height, IReadOnlyList<List<MatchedWord>> words)
     {
-        var size = new Vector2(Math.Max(1, image.Width), Math.Max(1, image.Height));
+        var size = new Vector2(Math.Max(1, width), Math.Max(1, height));
         // Best chain that ends in each candidate of the current word.
         var chains = words[0].ConvertAll(static word => (Score: word.Score, Chain: new List<MatchedWord> { word }));
         foreach (var candidates in words.Skip(1))
@@ -44,7 +48,7 @@ internal static class PhraseChain
         }
 
         var (weakest, best) = chains.MaxBy(static chain => chain.Score);
-        return new MatchedImage(image.Key, weakest, best);
+        return new MatchedImage(image, weakest, best);
     }
 
     private static bool Follows(MatchedWord first, MatchedWord second, Vector2 size)
