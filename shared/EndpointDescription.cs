@@ -22,6 +22,11 @@ internal static class EndpointDescription
         where T : notnull =>
         endpoint.Accepts<T>(mediaType, [.. others, "*/*"]);
 
+    /// <summary>The same of a body that may be left out.</summary>
+    public static RouteHandlerBuilder MayTake<T>(this RouteHandlerBuilder endpoint, string mediaType)
+        where T : notnull =>
+        endpoint.Accepts<T>(isOptional: true, mediaType, "*/*");
+
     /// <summary>The statuses under which a <see cref="Problem"/> is sent.</summary>
     public static RouteHandlerBuilder Problems(this RouteHandlerBuilder endpoint, params ReadOnlySpan<int> statuses)
     {

@@ -18,6 +18,15 @@ internal static class EndpointParameters
         Schema = new OpenApiSchema { Type = JsonSchemaType.String, MinLength = 1, MaxLength = 1024 },
     };
 
+    public static OpenApiParameter Word() => new()
+    {
+        Name = "word",
+        In = ParameterLocation.Path,
+        Required = true,
+        Description = "A noun or an adjective that the sentence pack knows, any case.",
+        Schema = new OpenApiSchema { Type = JsonSchemaType.String, MinLength = 1 },
+    };
+
     public static OpenApiParameter Tenant() => new()
     {
         Name = "tenant",

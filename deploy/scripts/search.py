@@ -56,12 +56,13 @@ def hits(server, question, key=None):
 
 
 def main():
-    options = argparse.ArgumentParser(description="Searches pictures by the words in them.")
-    options.add_argument("words", nargs="+", help="one word, or several that must all be there")
+    options = argparse.ArgumentParser(description="Searches pictures by the words in them, or by what they show.")
+    options.add_argument("words", nargs="+", help="one word, several that must all be there, or a sentence")
     options.add_argument("--server", default="http://127.0.0.1:8080", help="default: %(default)s")
     options.add_argument("--api-key-file", type=pathlib.Path, help="file with the API key, when the service asks for one")
     options.add_argument("--tenant", help="owner of the pictures; default: that of the key")
-    options.add_argument("--mode", default="auto", choices=["auto", "exact", "similar", "part", "concept"], help="default: %(default)s")
+    modes = ["auto", "exact", "similar", "part", "concept", "sentence", "objects"]
+    options.add_argument("--mode", default="auto", choices=modes, help="default: %(default)s")
     arguments = options.parse_args()
     key = arguments.api_key_file.read_text().strip() if arguments.api_key_file else None
     question = {"query": " ".join(arguments.words), "tenant": arguments.tenant, "mode": arguments.mode}

@@ -8,6 +8,8 @@ using Indexing.Ingest.RabbitMq;
 using Indexing.Query.Health;
 using Indexing.Search;
 using Indexing.Search.Http;
+using Indexing.Search.Localisation;
+using Indexing.Search.Scenes;
 using Indexing.Telemetry;
 using Indexing.Telemetry.Health;
 using Indexing.Vision;
@@ -58,7 +60,8 @@ internal static class Composition
         builder.Services.AddBlobStores(builder.Configuration);
         builder.Services.AddVectorStore(builder.Configuration);
         builder.Services.AddGenerations([HealthTags.Ready], Generations)
-            .Follow<ModelPack>().Follow<SearchService>().Follow<PictureSearch>()
+            .Follow<ModelSet>().Follow<SearchService>().Follow<PictureSearch>().Follow<PhraseLocator>()
+            .Follow<SceneReader>().Follow<VisualVocabulary>().Follow<TagCleaner>().Follow<KnownCaptions>().Follow<CaptionRanker>()
             .AddActiveCheck<QueryWarmup>("models", [HealthTags.Ready, HealthTags.Startup]);
         (addBus ?? (services => services.AddIngestPublisher()))(builder.Services);
         adjust?.Invoke(builder.Services);

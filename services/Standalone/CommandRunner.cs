@@ -3,11 +3,14 @@ using Indexing.BlobStore;
 using Indexing.Client;
 using Indexing.Ingest.Messaging;
 using Indexing.Search;
+using Indexing.Search.Scenes;
 using Indexing.Standalone.Commands;
 using Indexing.Standalone.Migration;
+using Indexing.Standalone.Packs;
 using Indexing.VectorStore;
 using Indexing.VectorStore.Backup;
 using Indexing.Vision.Onnx;
+using Indexing.Vision.Sentences;
 using Microsoft.Extensions.Options;
 
 namespace Indexing.Standalone;
@@ -25,6 +28,11 @@ internal static class CommandRunner
         IndexCommand.Create(),
         SearchCommand.Create(),
         ExplainCommand.Create(),
+        LocateCommand.Create(),
+        SummarizeCommand.Create(),
+        CleanTagsCommand.Create(),
+        CaptionCommand.Create(),
+        NeighborsCommand.Create(),
         ServeCommand.Create(),
         BackupCommand.Create(),
         RestoreCommand.Create(),
@@ -54,7 +62,8 @@ internal static class CommandRunner
         {
             return ExitCode.Interrupted;
         }
-        catch (Exception e) when (e is UsageException or InvalidQueryException
+        catch (Exception e) when (e is UsageException or PackRefusedException or InvalidQueryException
+            or NoSceneException or SentencePackMissingException
             or IndexingApiException { IsRefused: true } or IndexBackupException { IsRefused: true })
         {
             return await FailAsync(error, e.Message, ExitCode.Usage);

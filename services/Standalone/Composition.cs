@@ -7,8 +7,11 @@ using Indexing.Ingest.Http;
 using Indexing.Ingest.Messaging;
 using Indexing.Search;
 using Indexing.Search.Http;
+using Indexing.Search.Localisation;
+using Indexing.Search.Scenes;
 using Indexing.Standalone.Explanation;
 using Indexing.Standalone.Folders;
+using Indexing.Standalone.Localisation;
 using Indexing.Standalone.Migration;
 using Indexing.Standalone.Rendering;
 using Indexing.Telemetry;
@@ -104,7 +107,8 @@ internal static class Composition
         AddSettings(builder.Configuration);
         builder.Logging.AddConfiguration(builder.Configuration.GetSection("Logging"));
         builder.Logging.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
-        builder.Services.AddVision().AddSingleton<WordDescriber>().AddSingleton<PictureExplainer>();
+        builder.Services.AddVision().AddSearch()
+            .AddSingleton<WordDescriber>().AddSingleton<PictureExplainer>().AddSingleton<PictureWordsReader>();
         var host = builder.Build();
         await host.StartAsync(cancellationToken);
         return host;
@@ -183,7 +187,9 @@ internal static class Composition
     {
         AddStores(builder);
         builder.Services.AddImageDecoding().AddImageSources().AddImageReading();
-        builder.Services.AddGenerations([], Generations(addParts)).FollowWritePath().Follow<SearchService>().Follow<PictureSearch>();
+        builder.Services.AddGenerations([], Generations(addParts)).FollowWritePath().Follow<SearchService>().Follow<PictureSearch>()
+            .Follow<PhraseLocator>()
+            .Follow<SceneReader>().Follow<VisualVocabulary>().Follow<TagCleaner>().Follow<KnownCaptions>().Follow<CaptionRanker>();
     }
 
     private static GenerationsOptions Generations(Action<IServiceCollection>? addParts) => new()

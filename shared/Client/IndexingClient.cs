@@ -17,7 +17,7 @@ public sealed class IndexingClient(HttpClient client, string? apiKey = null)
 {
     private readonly ApiConnection _api = new(client, apiKey);
 
-    /// <summary>Finds pictures by what is written in them.</summary>
+    /// <summary>Finds pictures by what is written in them, and by what they show.</summary>
     public Task<SearchResponse> SearchAsync(SearchRequest question, CancellationToken cancellationToken = default) =>
         _api.ReadAsync<SearchResponse>(HttpMethod.Post, RequestAddress.Of("v1/search"), Json(question), cancellationToken);
 
@@ -83,6 +83,48 @@ public sealed class IndexingClient(HttpClient client, string? apiKey = null)
         string imageId, int distance = 6, string? tenant = null, CancellationToken cancellationToken = default) =>
         _api.FindAsync<DuplicateList>(
             RequestAddress.OfImage(imageId, "/duplicates").With("distance", distance).With("tenant", tenant), cancellationToken);
+
+    /// <summary>Where in an indexed picture something is, or is written; fails with 404 when the picture is unknown or gone.</summary>
+    /// <param name="imageId">The picture.</param>
+    /// <param name="question">What is looked for.</param>
+    /// <param name="tenant">Its owner; <see langword="null"/>: the only tenant of the API key, otherwise <c>default</c>.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    public Task<LocateResponse> LocateAsync(
+        string imageId, LocateRequest question, string? tenant = null, CancellationToken cancellationToken = default) =>
+        _api.ReadAsync<LocateResponse>(
+            HttpMethod.Post, RequestAddress.OfImage(imageId, "/locate").With("tenant", tenant), Json(question), cancellationToken);
+    /// <summary>What a picture shows, in a few words, or <see langword="null"/> when it was never announced.</summary>
+    /// <param name="imageId">The picture.</param>
+    /// <param name="words">How many words at most, 1..32.</param>
+    /// <param name="tenant">Its owner; <see langword="null"/>: the only tenant of the API key, otherwise <c>default</c>.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    public Task<ImageSummary?> SummarizeAsync(
+        string imageId, int words = 3, string? tenant = null, CancellationToken cancellationToken = default) =>
+        _api.FindAsync<ImageSummary>(
+            RequestAddress.OfImage(imageId, "/summary").With("words", words).With("tenant", tenant), cancellationToken);
+
+    /// <summary>Words for what looks like this or is seen together with it.</summary>
+    /// <param name="word">A noun or an adjective; one that the service does not know is refused with code <c>unknown_word</c>.</param>
+    /// <param name="top">How many at most, 1..100.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    public Task<VisualNeighbors> ListVisualNeighborsAsync(string word, int top = 10, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(word);
+        var address = RequestAddress.Of($"v1/visual-words/{Uri.EscapeDataString(word)}/neighbors").With("top", top);
+        return _api.ReadAsync<VisualNeighbors>(HttpMethod.Get, address, body: null, cancellationToken);
+    }
+
+    /// <summary>Which tags a picture bears out; nothing is changed.</summary>
+    public Task<CleanedTags> CleanTagsAsync(
+        string imageId, CleanTagsRequest question, string? tenant = null, CancellationToken cancellationToken = default) =>
+        _api.ReadAsync<CleanedTags>(
+            HttpMethod.Post, RequestAddress.OfImage(imageId, "/tags/clean").With("tenant", tenant), Json(question), cancellationToken);
+
+    /// <summary>Sentences that describe a picture: those of the question, or known captions of pictures that look alike.</summary>
+    public Task<RankedCaptions> RankCaptionsAsync(
+        string imageId, RankCaptionsRequest question, string? tenant = null, CancellationToken cancellationToken = default) =>
+        _api.ReadAsync<RankedCaptions>(
+            HttpMethod.Post, RequestAddress.OfImage(imageId, "/captions").With("tenant", tenant), Json(question), cancellationToken);
 
     /// <summary>The file of an indexed picture as it was announced; the caller disposes the stream.</summary>
     public Task<Stream> OpenContentAsync(string imageId, string? tenant = null, CancellationToken cancellationToken = default) =>

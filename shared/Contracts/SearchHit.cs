@@ -15,23 +15,30 @@ public sealed record SearchHit
     /// </summary>
     public required double Score { get; init; }
 
-    /// <summary>What the product reads at the best place; may differ from the query, the match does not depend on it.</summary>
+    /// <summary>
+    /// What the product reads at the best place; may differ from the query, the match does not depend on it. Empty in a picture that was
+    /// found by what it shows and not by a word (<see cref="Matches"/> is empty, too).
+    /// </summary>
     public required string Text { get; init; }
 
-    /// <summary>Probability of <see cref="Text"/>, 0..1.</summary>
+    /// <summary>Probability of <see cref="Text"/>, 0..1; 0 without a word.</summary>
     public required double Confidence { get; init; }
 
     /// <summary>The part of <see cref="Text"/> that matched; <see langword="null"/> when the reading does not hold it.</summary>
     public TextSpan? Span { get; init; }
 
-    /// <summary>Four corners clockwise from the text's top-left, each [x, y] as a fraction of the upright picture's size.</summary>
+    /// <summary>
+    /// Four corners clockwise from the text's top-left, each [x, y] as a fraction of the upright picture's size; those of the whole picture
+    /// without a word.
+    /// </summary>
     public required IReadOnlyList<IReadOnlyList<double>> Polygon { get; init; }
 
     /// <summary>The same corners in pixels of the upright picture.</summary>
     public required IReadOnlyList<IReadOnlyList<double>> PolygonPixels { get; init; }
 
     /// <summary>
-    /// Every place that matched, the best first (it is the one above); of several words one for each, in the order of the query.
+    /// Every place that matched, the best first (it is the one above); of several words one for each, in the order of the query. Empty in a
+    /// picture that was found by what it shows.
     /// </summary>
     public IReadOnlyList<WordMatch> Matches { get; init; } = [];
 

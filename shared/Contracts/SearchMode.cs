@@ -28,4 +28,17 @@ public enum SearchMode
     /// </summary>
     [JsonStringEnumMemberName("auto")]
     Auto,
+
+    /// <summary>
+    /// Pictures that show what a sentence describes: <c>a brown dog runs on the beach</c>. Needs an index with scenes (a sentence pack).
+    /// </summary>
+    [JsonStringEnumMemberName("sentence")]
+    Sentence,
+
+    /// <summary>
+    /// Pictures that show all these things and properties together: <c>snowy young</c>. Only words that the sentence pack knows; needs an
+    /// index with scenes.
+    /// </summary>
+    [JsonStringEnumMemberName("objects")]
+    Objects,
 }

@@ -6,7 +6,9 @@ public sealed record SearchRequest
     /// <summary>
     /// One word, or several: <c>open late</c> asks for pictures that show both, <c>open OR closed</c> for either, and
     /// <c>"open late"</c> in quotation marks for words that follow each other. Matched without case and punctuation (0-9, a-z); 1..256
-    /// characters, at most 8 words of 1..64 characters.
+    /// characters, at most 8 words of 1..64 characters. What a picture shows is asked with a sentence, which may have more words, in the
+    /// modes <c>sentence</c> and <c>auto</c>: <c>a man in front of a shop "OPEN"</c>; what stands in quotation marks is then what must be
+    /// written there.
     /// </summary>
     public required string Query { get; init; }
 

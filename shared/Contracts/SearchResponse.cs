@@ -3,7 +3,10 @@ namespace Indexing.Contracts;
 /// <summary>The answer to a <see cref="SearchRequest"/>.</summary>
 public sealed record SearchResponse
 {
-    /// <summary>The query as it was matched: lower-case 0-9a-z, words separated by spaces, phrases in quotation marks, OR.</summary>
+    /// <summary>
+    /// The query as it was matched: lower-case 0-9a-z, words separated by spaces, phrases in quotation marks, OR; of a sentence with quoted
+    /// words the sentence, then what must be written.
+    /// </summary>
     public required string Query { get; init; }
 
     /// <summary>The mode that was asked for.</summary>
@@ -20,7 +23,7 @@ public sealed record SearchResponse
 
     /// <summary>
     /// How many pictures were found among the candidates, those of other pages included; a word that is written in very many pictures has
-    /// more than are counted (<c>Search:Candidates</c> words are looked at in each channel).
+    /// more than are counted (<c>Search:Candidates</c> words and 1,000 scenes are looked at in each channel).
     /// </summary>
     public required int Found { get; init; }
 

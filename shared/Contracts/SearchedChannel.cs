@@ -4,7 +4,8 @@ namespace Indexing.Contracts;
 public sealed record SearchedChannel
 {
     /// <summary>
-    /// <c>exact</c>, <c>similar</c>, <c>part</c>, <c>concept</c>; <c>look</c> and <c>meaning</c> when a picture was asked for.
+    /// <c>exact</c>, <c>similar</c>, <c>part</c>, <c>concept</c> for what is written; <c>sentence</c>, <c>objects</c> for what is shown;
+    /// <c>look</c> and <c>meaning</c> when a picture was asked for.
     /// </summary>
     public required string Channel { get; init; }
 

@@ -1,4 +1,4 @@
 namespace Indexing.Search;
 
 /// <summary>The question cannot be answered as it was asked; the message says what to change.</summary>
-public sealed class InvalidQueryException(string message) : Exception(message);
+public class InvalidQueryException(string message) : Exception(message);

@@ -5,6 +5,9 @@ namespace Indexing.Search;
 /// <summary>The corners of a word as the API gives them: [x, y], clockwise from the text's top-left.</summary>
 internal static class Polygon
 {
+    /// <summary>The whole picture.</summary>
+    public static readonly NormalizedQuad Whole = new(0, 0, 1, 0, 1, 1, 0, 1);
+
     /// <summary>As fractions of the upright picture's size.</summary>
     public static double[][] Fractions(NormalizedQuad quad) => Corners(quad, 1, 1);
 

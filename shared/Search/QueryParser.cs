@@ -9,15 +9,15 @@ namespace Indexing.Search;
 public static class QueryParser
 {
     private const int MaxLength = 256;
-    private const int MaxWords = 8;
+
+    /// <summary>Most words that are matched as written; a sentence may have more.</summary>
+    internal const int MaxWords = 8;
 
     /// <summary>Reads a query.</summary>
     /// <exception cref="InvalidQueryException">Nothing searchable remains, or it is too long.</exception>
     public static QueryExpression Parse(string query)
     {
-        ArgumentNullException.ThrowIfNull(query);
-        if (query.Length > MaxLength)
-            throw new InvalidQueryException($"The query has {query.Length} characters; at most {MaxLength} are allowed.");
+        CheckLength(query);
         var alternatives = new List<List<QueryTerm>> { new() };
         foreach (var (text, isQuoted) in Split(query))
         {
@@ -29,6 +29,29 @@ public static class QueryParser
 
         alternatives.RemoveAll(static terms => terms.Count == 0);
         return Check(query, new QueryExpression(alternatives));
+    }
+
+    /// <summary>Reads a query as the description of a scene; what stands in quotation marks is to be written there.</summary>
+    /// <exception cref="InvalidQueryException">Nothing searchable remains, or it is too long.</exception>
+    internal static SceneText ParseScene(string query)
+    {
+        CheckLength(query);
+        var pieces = Split(query).ToList();
+        var described = pieces.Where(static piece => !piece.IsQuoted).ToList();
+        var quoted = pieces.Where(static piece => piece.IsQuoted).Select(static piece => Words(piece.Text))
+            .Where(static words => words.Count > 0).Select(static words => new QueryTerm(words)).ToList();
+        return new SceneText(
+            string.Join(' ', described.Select(static piece => piece.Text)),
+            [.. described.SelectMany(static piece => Words(piece.Text))],
+            described.Exists(static piece => piece.Text == "OR"),
+            quoted.Count > 0 ? Check(query, new QueryExpression([quoted])) : null);
+    }
+
+    private static void CheckLength(string query)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        if (query.Length > MaxLength)
+            throw new InvalidQueryException($"The query has {query.Length} characters; at most {MaxLength} are allowed.");
     }
 
     private static QueryExpression Check(string query, QueryExpression expression)

@@ -18,7 +18,7 @@ internal static class RankFusion
         foreach (var answer in answers)
         {
             var name = SearchChannelNames.Of(answer.Channel);
-            var weight = options.Weights.GetValueOrDefault(name, 1);
+            var weight = options.Weights.GetValueOrDefault(name, answer.Weight);
             foreach (var (index, match) in answer.Images.Index())
             {
                 if (!found.TryGetValue(match.Image, out var entry))

@@ -15,6 +15,12 @@ public enum SearchChannel
     /// <summary>Words for this kind of thing, by their concept vector.</summary>
     Concept,
 
+    /// <summary>What the whole picture shows, by the sentence's vector.</summary>
+    Sentence,
+
+    /// <summary>What the whole picture shows, by the sum of the words' vectors.</summary>
+    Objects,
+
     /// <summary>Of a question by picture: words that are spelt like one in it.</summary>
     Look,
 

@@ -10,6 +10,8 @@ public static class SearchChannelNames
         SearchChannel.Similar => "similar",
         SearchChannel.Part => "part",
         SearchChannel.Concept => "concept",
+        SearchChannel.Sentence => "sentence",
+        SearchChannel.Objects => "objects",
         SearchChannel.Look => "look",
         _ => "meaning",
     };

@@ -11,7 +11,7 @@ internal static class SearchHits
     {
         var words = found.Matches.SelectMany(static match => match.Words).DistinctBy(static match => match.Word.RegionIndex).ToList();
         var matches = words.ConvertAll(word => Describe(word, image));
-        var best = matches[0];
+        var best = matches.Count > 0 ? matches[0] : WholePicture(found, image);
         return new SearchHit
         {
             ImageId = image.Key.ImageId,
@@ -31,6 +31,18 @@ internal static class SearchHits
             Explanation = explain ? new HitExplanation { FusedScore = found.FusedScore, Channels = found.Ranks } : null,
         };
     }
+
+    /// <summary>A scene has no place in the picture.</summary>
+    private static WordMatch WholePicture(FusedImage found, ImageRecord image) => new()
+    {
+        Term = "",
+        Channel = found.Ranks[0].Channel,
+        Score = found.Ranks[0].Score,
+        Text = "",
+        Confidence = 0,
+        Polygon = Polygon.Fractions(Polygon.Whole),
+        PolygonPixels = Polygon.Pixels(Polygon.Whole, image),
+    };
 
     private static WordMatch Describe(MatchedWord match, ImageRecord image) => new()
     {

@@ -55,6 +55,7 @@ internal sealed class SearchPlanner(WordScoring scoring, QueryVectors vectors)
         SearchMode.Similar => SearchChannel.Similar,
         SearchMode.Part => SearchChannel.Part,
         SearchMode.Concept => SearchChannel.Concept,
-        _ => throw new InvalidQueryException($"mode {mode} is not known; allowed are auto, exact, similar, part and concept."),
+        _ => throw new InvalidQueryException(
+            $"mode {mode} is not known; allowed are auto, exact, similar, part, concept, sentence and objects."),
     };
 }

@@ -56,8 +56,12 @@ internal static class SearchRules
             throw new InvalidQueryException($"fusion.k is {fusion.K}; allowed are 1..1000.");
         foreach (var (channel, weight) in fusion.Weights)
         {
-            if (channel is not ("exact" or "similar" or "part" or "concept"))
-                throw new InvalidQueryException($"fusion.weights names '{channel}'; allowed are exact, similar, part and concept.");
+            if (channel is not ("exact" or "similar" or "part" or "concept" or "sentence" or "objects"))
+            {
+                throw new InvalidQueryException(
+                    $"fusion.weights names '{channel}'; allowed are exact, similar, part, concept, sentence and objects.");
+            }
+
             if (weight is not (>= 0 and <= MaxWeight))
                 throw new InvalidQueryException($"fusion.weights.{channel} is {weight}; allowed are 0..{MaxWeight}.");
         }

@@ -1,3 +1,5 @@
+using Indexing.Search.Localisation;
+using Indexing.Search.Scenes;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -7,8 +9,9 @@ namespace Indexing.Search;
 public static class SearchServiceCollectionExtensions
 {
     /// <summary>
-    /// Adds <see cref="SearchService"/>, <see cref="PictureSearch"/> and what reads pictures and lists. The host adds Vision
-    /// (<c>AddVision</c>) and a vector store.
+    /// Adds <see cref="SearchService"/>, <see cref="PictureSearch"/>, <see cref="PhraseLocator"/>, what tells in words what pictures show,
+    /// and what reads pictures and lists. The host adds Vision (<c>AddVision</c>), a vector store and, where pictures are looked at again,
+    /// blob stores.
     /// </summary>
     public static IServiceCollection AddSearch(this IServiceCollection services)
     {
@@ -19,12 +22,20 @@ public static class SearchServiceCollectionExtensions
         services.AddSingleton<QueryVectors>();
         services.AddSingleton<SearchService>();
         services.AddSingleton<PictureReader>();
+        services.AddSingleton<PhraseLocator>();
+        services.AddVisualWords();
+        services.AddSingleton<SceneReader>();
+        services.AddSingleton<KnownCaptions>();
         return services.AddSingleton<PictureSearch>();
     }
 
+    /// <summary>Adds what tells in words what pictures show and needs no index. The host adds <c>AddVision</c>.</summary>
+    public static IServiceCollection AddVisualWords(this IServiceCollection services) =>
+        services.AddSingleton<VisualVocabulary>().AddSingleton<TagCleaner>().AddSingleton<CaptionRanker>();
+
     /// <summary>
-    /// Adds what of the read path needs no model pack: pictures and lists. For hosts that take <see cref="SearchService"/> and
-    /// <see cref="PictureSearch"/> from the generation in use.
+    /// Adds what of the read path needs no model pack: pictures and lists. For hosts that take <see cref="SearchService"/>,
+    /// <see cref="PictureSearch"/> and <see cref="PhraseLocator"/> from the generation in use.
     /// </summary>
     public static IServiceCollection AddImageReading(this IServiceCollection services)
     {
@@ -34,6 +45,7 @@ public static class SearchServiceCollectionExtensions
         services.AddSingleton<ImageListing>();
         services.AddSingleton<WordListing>();
         services.AddSingleton<Lookalikes>();
+        services.AddSingleton<StoredPictures>();
         return services;
     }
 }

@@ -14,7 +14,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Finds pictures by what is written in them.
+         * Finds pictures by what is written in them, and by what they show.
          * @description Needs the role `search`.
          */
         post: operations["search"];
@@ -126,6 +126,106 @@ export interface paths {
         get: operations["listDuplicates"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/images/{imageId}/locate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Where in a picture something is, or is written.
+         * @description Needs the role `search`.
+         */
+        post: operations["locatePhrase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/images/{imageId}/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a picture shows, in a few words.
+         * @description Needs the role `search`.
+         */
+        get: operations["summarizeImage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/visual-words/{word}/neighbors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Words for what looks like this or is seen together with it.
+         * @description Needs the role `search`.
+         */
+        get: operations["listVisualNeighbors"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/images/{imageId}/tags/clean": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Which tags a picture bears out, and which others fit; nothing is changed.
+         * @description Needs the role `search`.
+         */
+        post: operations["cleanTags"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/images/{imageId}/captions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sentences that describe a picture: those of the body, or known ones of pictures that look alike.
+         * @description Needs the role `search`.
+         */
+        post: operations["rankCaptions"];
         delete?: never;
         options?: never;
         head?: never;
@@ -286,6 +386,35 @@ export interface components {
              */
             weight: number;
         };
+        /** @description The body of `POST /v1/images/{id}/tags/clean`. */
+        CleanTagsRequest: {
+            /** @description The tags to judge, at most 100 of 1..128 characters; `null`: those that the picture was announced with. */
+            tags?: null | string[];
+            /**
+             * Format: int32
+             * @description How many other words are proposed at most, 0..32.
+             */
+            proposals?: number;
+        };
+        /** @description What a picture says of one of its tags. */
+        CleanedTag: {
+            /** @description The tag as it was asked about. */
+            tag: string;
+            /** @description Whether the picture bears it out. */
+            verdict: components["schemas"]["TagVerdict"];
+            /**
+             * Format: double
+             * @description The share of all words that fit the picture worse, 0..1; `null` for an unknown tag, about which nothing can be said.
+             */
+            score: null | number;
+        };
+        /** @description The answer to `POST /v1/images/{id}/tags/clean`: which tags the picture bears out. Nothing is changed: it is a proposal. */
+        CleanedTags: {
+            /** @description Every tag that was asked about, in the order of the question. */
+            tags: components["schemas"]["CleanedTag"][];
+            /** @description Words that fit the picture and are not among the tags. */
+            proposed: components["schemas"]["SummaryWord"][];
+        };
         /** @description A picture that looks like another one. */
         Duplicate: {
             /** @description The publisher's id of the picture. */
@@ -317,7 +446,11 @@ export interface components {
              * @description Constant `rrf`, 1..1000: the larger, the less the first ranks stand out.
              */
             k?: number;
-            /** @description Weight of a channel by its name (`exact`, `similar`, `part`, `concept`), 0..10; 1 when absent. */
+            /**
+             * @description Weight of a channel by its name (`exact`, `similar`, `part`, `concept`, `sentence`, `objects`), 0..10.
+             *     When absent 1; of `sentence` and `objects` in mode `auto` the service chooses it by what the words have found
+             *     (`weight` says it), and 0 leaves them out.
+             */
             weights?: {
                 [key: string]: number;
             };
@@ -373,6 +506,19 @@ export interface components {
             words: number;
             /** @description Stable reason code of a rejection. */
             reason: null | string;
+        };
+        /** @description The answer to `GET /v1/images/{id}/summary`: what a picture shows, in a few words. */
+        ImageSummary: {
+            /**
+             * @description The words whose weighted sum comes nearest to the picture, in the order in which they were found: each explains most of what those
+             *     before it leave. Empty when no word fits.
+             */
+            words: components["schemas"]["SummaryWord"][];
+            /**
+             * Format: double
+             * @description How much of the picture the sum explains, 0..1: one minus the squared length of what is left of its unit vector.
+             */
+            explained: number;
         };
         /** @description A picture as the index knows it, with every word that is searchable in it. */
         ImageView: {
@@ -472,6 +618,57 @@ export interface components {
                 [key: string]: string;
             };
         };
+        /** @description A question about one picture: where is this? */
+        LocateRequest: {
+            /**
+             * @description A thing (`the red ball`), a thing by what is written on it (`sign that says open`), or words in quotation marks for the
+             *     words alone; 1..256 characters.
+             */
+            phrase: string;
+            /**
+             * Format: int32
+             * @description How many places at most, 1..20.
+             */
+            top?: number;
+        };
+        /** @description The answer to `POST /v1/images/{id}/locate`. */
+        LocateResponse: {
+            /** @description The phrase as it was asked. */
+            phrase: string;
+            /** @description Where it is, best first; places that answer less than half as well as the best are left out. */
+            places: components["schemas"]["PhrasePlace"][];
+            /**
+             * Format: int32
+             * @description Width of the upright picture in pixels.
+             */
+            width: number;
+            /**
+             * Format: int32
+             * @description Height of the upright picture in pixels.
+             */
+            height: number;
+            /**
+             * Format: double
+             * @description Time to answer in milliseconds.
+             */
+            tookMs: number;
+        };
+        /** @description Where in a picture a phrase is. */
+        PhrasePlace: {
+            /** @description What was found here: the words that are written, or the whole phrase. */
+            phrase: string;
+            /** @description An upright rectangle: left, top, right and bottom edge as fractions of the upright picture's size. */
+            box: number[];
+            /** @description The same edges in pixels of the upright picture. */
+            boxPixels: number[];
+            /**
+             * Format: double
+             * @description How well it answers, 0..1.
+             */
+            score: number;
+            /** @description `scene`: found by what is to be seen; `text`: by what is written. */
+            source: string;
+        };
         /** @description Why a request was not answered as asked: media type application/problem+json (RFC 9457) with a stable code. */
         Problem: {
             /** @description Address of a text about this kind of problem in general. */
@@ -490,6 +687,41 @@ export interface components {
             /** @description Under which the service's log tells more, when it says anything. */
             traceId?: null | string;
         };
+        /** @description The body of `POST /v1/images/{id}/captions`. */
+        RankCaptionsRequest: {
+            /**
+             * @description The sentences to rank, at most 1000 of 1..1024 characters; `null`: the known captions of the pictures that look most
+             *     alike, which are those announced with the metadata `caption` or `captions` (one a line).
+             */
+            captions?: null | string[];
+            /**
+             * Format: int32
+             * @description How many sentences at most, 1..1000.
+             */
+            top?: number;
+        };
+        /** @description A sentence and how well it describes a picture. */
+        RankedCaption: {
+            /** @description The sentence. */
+            caption: string;
+            /**
+             * Format: double
+             * @description Relevance by the sentence pack's calibration, 0..1; 0 when the pack reads no word of the sentence.
+             */
+            score: number;
+            /**
+             * Format: double
+             * @description Cosine of sentence and picture, -1..1; `null` when the pack reads no word of the sentence.
+             */
+            similarity: null | number;
+            /** @description The picture that the sentence was announced with; `null` when it stood in the question. */
+            imageId: null | string;
+        };
+        /** @description The answer to `POST /v1/images/{id}/captions`: sentences that describe a picture. */
+        RankedCaptions: {
+            /** @description The sentences, best first. */
+            captions: components["schemas"]["RankedCaption"][];
+        };
         /** @description One picture, with the places that matched. */
         SearchHit: {
             /** @description The publisher's id of the picture. */
@@ -502,20 +734,29 @@ export interface components {
              *     `score`. Hits are ordered by the fused score, so this number need not fall from hit to hit.
              */
             score: number;
-            /** @description What the product reads at the best place; may differ from the query, the match does not depend on it. */
+            /**
+             * @description What the product reads at the best place; may differ from the query, the match does not depend on it. Empty in a picture that was
+             *     found by what it shows and not by a word (`matches` is empty, too).
+             */
             text: string;
             /**
              * Format: double
-             * @description Probability of `text`, 0..1.
+             * @description Probability of `text`, 0..1; 0 without a word.
              */
             confidence: number;
             /** @description The part of `text` that matched; `null` when the reading does not hold it. */
             span: null | components["schemas"]["TextSpan"];
-            /** @description Four corners clockwise from the text's top-left, each [x, y] as a fraction of the upright picture's size. */
+            /**
+             * @description Four corners clockwise from the text's top-left, each [x, y] as a fraction of the upright picture's size; those of the whole picture
+             *     without a word.
+             */
             polygon: number[][];
             /** @description The same corners in pixels of the upright picture. */
             polygonPixels: number[][];
-            /** @description Every place that matched, the best first (it is the one above); of several words one for each, in the order of the query. */
+            /**
+             * @description Every place that matched, the best first (it is the one above); of several words one for each, in the order of the query. Empty in a
+             *     picture that was found by what it shows.
+             */
             matches: components["schemas"]["WordMatch"][];
             /**
              * Format: int32
@@ -545,13 +786,15 @@ export interface components {
          * @description What a search looks for; camelCase text in JSON.
          * @enum {string}
          */
-        SearchMode: "exact" | "similar" | "concept" | "part" | "auto";
+        SearchMode: "exact" | "similar" | "concept" | "part" | "auto" | "sentence" | "objects";
         /** @description A question: which pictures show this? */
         SearchRequest: {
             /**
              * @description One word, or several: `open late` asks for pictures that show both, `open OR closed` for either, and
              *     `"open late"` in quotation marks for words that follow each other. Matched without case and punctuation (0-9, a-z); 1..256
-             *     characters, at most 8 words of 1..64 characters.
+             *     characters, at most 8 words of 1..64 characters. What a picture shows is asked with a sentence, which may have more words, in the
+             *     modes `sentence` and `auto`: `a man in front of a shop "OPEN"`; what stands in quotation marks is then what must be
+             *     written there.
              */
             query: string;
             /** @description Whose pictures are searched; `null`: the only tenant of the caller's API key, otherwise `default`. */
@@ -598,7 +841,10 @@ export interface components {
         };
         /** @description The answer to a SearchRequest. */
         SearchResponse: {
-            /** @description The query as it was matched: lower-case 0-9a-z, words separated by spaces, phrases in quotation marks, OR. */
+            /**
+             * @description The query as it was matched: lower-case 0-9a-z, words separated by spaces, phrases in quotation marks, OR; of a sentence with quoted
+             *     words the sentence, then what must be written.
+             */
             query: string;
             /** @description The mode that was asked for. */
             mode: components["schemas"]["SearchMode"];
@@ -614,7 +860,7 @@ export interface components {
             /**
              * Format: int32
              * @description How many pictures were found among the candidates, those of other pages included; a word that is written in very many pictures has
-             *     more than are counted (`Search:Candidates` words are looked at in each channel).
+             *     more than are counted (`Search:Candidates` words and 1,000 scenes are looked at in each channel).
              */
             found: number;
             /** @description For the next page, or `null` when this was the last. */
@@ -629,7 +875,10 @@ export interface components {
         };
         /** @description One way of looking that a search has used. */
         SearchedChannel: {
-            /** @description `exact`, `similar`, `part`, `concept`; `look` and `meaning` when a picture was asked for. */
+            /**
+             * @description `exact`, `similar`, `part`, `concept` for what is written; `sentence`, `objects` for what is shown;
+             *             `look` and `meaning` when a picture was asked for.
+             */
             channel: string;
             /**
              * Format: double
@@ -646,6 +895,21 @@ export interface components {
         };
         /** Format: binary */
         Stream: string;
+        /** @description A word of what a picture shows. */
+        SummaryWord: {
+            /** @description A noun or an adjective, lower-case; searched with mode `objects`. */
+            word: string;
+            /**
+             * Format: double
+             * @description Its weight in the sum, above 0; the picture has length 1.
+             */
+            weight: number;
+            /**
+             * Format: double
+             * @description Cosine of the word and the picture, -1..1.
+             */
+            similarity: number;
+        };
         /** @description A tag and how many of the pictures found carry it. */
         TagCount: {
             /** @description The tag. */
@@ -656,6 +920,11 @@ export interface components {
              */
             images: number;
         };
+        /**
+         * @description What becomes of a tag; camelCase text in JSON.
+         * @enum {string}
+         */
+        TagVerdict: "kept" | "doubtful" | "unknown";
         /** @description A part of a text. */
         TextSpan: {
             /**
@@ -668,6 +937,23 @@ export interface components {
              * @description Number of characters, at least 1.
              */
             length: number;
+        };
+        /** @description A word near another one in what pictures of it show. */
+        VisualNeighbor: {
+            /** @description A noun or an adjective, lower-case. */
+            word: string;
+            /**
+             * Format: double
+             * @description Cosine of the two words' vectors, -1..1.
+             */
+            similarity: number;
+        };
+        /** @description The answer to `GET /v1/visual-words/{word}/neighbors`: words for what looks alike or is seen together. */
+        VisualNeighbors: {
+            /** @description The word asked for, as the model knows it. */
+            word: string;
+            /** @description Other words, nearest first. */
+            neighbors: components["schemas"]["VisualNeighbor"][];
         };
         /** @description A reading and how many pictures show it. */
         WordCount: {
@@ -787,6 +1073,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Payload Too Large */
             413: {
                 headers: {
@@ -875,6 +1170,15 @@ export interface operations {
             };
             /** @description Forbidden */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1399,6 +1703,510 @@ export interface operations {
             };
             /** @description Not Found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds after which the same request may succeed. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    /** @description Seconds after which the same request may succeed. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    locatePhrase: {
+        parameters: {
+            query?: {
+                /** @description Owner of the picture; absent: the only tenant of the API key, otherwise default. */
+                tenant?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The publisher's id of the picture as one percent-encoded segment: a slash in it is %2F. */
+                imageId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LocateRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LocateResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds after which the same request may succeed. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    /** @description Seconds after which the same request may succeed. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    summarizeImage: {
+        parameters: {
+            query?: {
+                /** @description How many words at most. */
+                words?: number;
+                /** @description Owner of the picture; absent: the only tenant of the API key, otherwise default. */
+                tenant?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The publisher's id of the picture as one percent-encoded segment: a slash in it is %2F. */
+                imageId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImageSummary"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds after which the same request may succeed. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    /** @description Seconds after which the same request may succeed. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listVisualNeighbors: {
+        parameters: {
+            query?: {
+                /** @description How many at most. */
+                top?: number;
+            };
+            header?: never;
+            path: {
+                /** @description A noun or an adjective that the sentence pack knows, any case. */
+                word: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisualNeighbors"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds after which the same request may succeed. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cleanTags: {
+        parameters: {
+            query?: {
+                /** @description Owner of the picture; absent: the only tenant of the API key, otherwise default. */
+                tenant?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The publisher's id of the picture as one percent-encoded segment: a slash in it is %2F. */
+                imageId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["CleanTagsRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CleanedTags"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds after which the same request may succeed. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    /** @description Seconds after which the same request may succeed. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rankCaptions: {
+        parameters: {
+            query?: {
+                /** @description Owner of the picture; absent: the only tenant of the API key, otherwise default. */
+                tenant?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The publisher's id of the picture as one percent-encoded segment: a slash in it is %2F. */
+                imageId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["RankCaptionsRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RankedCaptions"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -17,6 +17,21 @@ const States = [
     await page.locator("#hits a").click();
     await page.locator("#word-list li").first().waitFor();
   }],
+  ["places of a phrase", "/?q=harbour", undefined, async page => {
+    await page.locator("#hits a").click();
+    await page.fill("#locate-phrase", "\"harbour\"");
+    await page.keyboard.press("Enter");
+    await page.locator("#locate-list li").first().waitFor();
+  }],
+  ["summary", "/?q=harbour", undefined, async page => {
+    await page.route(/\/v1\/images\/[^/?]+(\?.*)?$/, async route => {
+      const response = await route.fetch();
+      await route.fulfill({ response, json: { ...await response.json(), modelVersion: "scene-text/2+scene-sentence/1" } });
+    });
+    await page.route("**/summary?*", route => route.fulfill({ json: { words: [{ word: "boat", weight: 0.6, similarity: 0.6 }], explained: 0.4 } }));
+    await page.locator("#hits a").click();
+    await page.locator("#summary .chip").waitFor();
+  }],
   ["nothing found", "/?q=xylophone&mode=exact", undefined, async page => expectStatus(page, /^No picture/)],
   ["error", "/", /ERR_FAILED/, async page => {
     await page.route("**/v1/**", route => route.abort());

@@ -86,6 +86,34 @@ test("a question that cannot be asked is explained, not called an error", async 
   assert.ok(await page.locator("#trouble").isHidden());
 });
 
+test("a picture found by what it shows has no box and says how sure that is", async t => {
+  const page = await openPage(t);
+  const whole = [[0, 0], [1, 0], [1, 1], [0, 1]];
+  await page.route("**/v1/search", async route => {
+    const answer = await (await route.fetch({ postData: JSON.stringify({ query: "harbour", mode: "exact" }) })).json();
+    const shown = { ...answer.hits[0], text: "", confidence: 0, span: null, score: 0.83, matches: [], polygon: whole };
+    const channels = [{ channel: "sentence", minScore: 0.5, found: 1, reason: "what the pictures show" }];
+    await route.fulfill({ json: { ...answer, mode: "auto", query: "a boat in the harbour", channels, hits: [shown] } });
+  });
+  await page.fill("#query", "a boat in the harbour");
+  await expectHits(page, ["harbour.jpg"]);
+  assert.equal(await page.locator("#hits svg .line").count(), 0);
+  assert.equal((await page.locator("#hits .places").innerText()).trim(), "shows it 83 %");
+  assert.match(await page.locator("#channels").innerText(), /sentence what the pictures show: 1/);
+});
+
+test("mode sentence is asked for as chosen, and an index with words only is explained", async t => {
+  const page = await openPage(t, { address: "/?q=a dog&mode=sentence", expected: /status of 409/ });
+  const detail = "This index has words only.";
+  await page.route("**/v1/search", route => {
+    assert.equal(route.request().postDataJSON().mode, "objects");
+    return route.fulfill({ status: 409, contentType: "application/problem+json", json: { status: 409, code: "no_sentence_pack", detail } });
+  });
+  await page.locator("input[value=objects]").check();
+  await expectText(page, () => document.querySelector("#advice:not([hidden]) p")?.textContent, detail);
+  assert.ok(await page.locator("#trouble").isHidden());
+});
+
 test("a tag narrows the answer and a second click widens it again", async t => {
   const page = await openPage(t, { address: "/?q=coffee OR harbour&mode=exact" });
   await expectHits(page, [...Coffees, "harbour.jpg"]);

@@ -43,6 +43,28 @@ public sealed class IndexingClientTests
     }
 
     [Fact]
+    public async Task Locate_Phrase_IsPostedToThePicture()
+    {
+        const string Nothing = """{"phrase":"ball","places":[],"width":1,"height":1,"tookMs":1}""";
+        await using var server = await ScriptedServer.StartAsync(200, "application/json", Nothing);
+
+        var answer = await new IndexingClient(server.Client).LocateAsync("a/b", new LocateRequest { Phrase = "ball" }, "museum");
+
+        Assert.Equal("/base/v1/images/a%2Fb/locate?tenant=museum", server.Target);
+        Assert.Empty(answer.Places);
+    }
+
+    [Fact]
+    public async Task ListVisualNeighbors_AnyWord_IsOneSegmentOfTheAddress()
+    {
+        await using var server = await ScriptedServer.StartAsync(200, "application/json", """{"word":"a/b","neighbors":[]}""");
+
+        await new IndexingClient(server.Client).ListVisualNeighborsAsync("a/b c", top: 4);
+
+        Assert.Equal("/base/v1/visual-words/a%2Fb%20c/neighbors?top=4", server.Target);
+    }
+
+    [Fact]
     public async Task AnyCall_ThatFails_SaysStatusCodeDetailAndWhenToTryAgain()
     {
         await using var server = await ScriptedServer.StartAsync(503, "application/problem+json", Problem, retryAfter: "7");

@@ -51,6 +51,8 @@ public sealed class GoldenQueryJsonTests
     [InlineData(SearchMode.Concept, "concept")]
     [InlineData(SearchMode.Part, "part")]
     [InlineData(SearchMode.Auto, "auto")]
+    [InlineData(SearchMode.Sentence, "sentence")]
+    [InlineData(SearchMode.Objects, "objects")]
     public void SearchMode_OnTheWire_IsItsName(SearchMode mode, string name) => Golden.AssertJson(mode, $"\"{name}\"");
 
     [Theory]
@@ -163,5 +165,39 @@ public sealed class GoldenQueryJsonTests
         """
         {"imageId":"b","tenant":"museum","version":7,"source":{"uri":"file:///b","inline":null,"sha256":null,"contentType":null},
          "tags":[],"metadata":{}}
+        """);
+
+    [Fact]
+    public void LocateRequest_OnTheWire_IsThisJson() =>
+        Golden.AssertJson(new LocateRequest { Phrase = "the red ball", Top = 2 }, """{"phrase":"the red ball","top":2}""");
+
+    [Fact]
+    public void LocateRequest_WithThePhraseOnly_AsksForThreePlaces() =>
+        Assert.Equal(3, JsonSerializer.Deserialize<LocateRequest>("""{"phrase":"ball"}""", JsonSerializerOptions.Web)!.Top);
+
+    [Fact]
+    public void LocateResponse_OnTheWire_IsThisJson() => Golden.AssertJson(
+        new LocateResponse
+        {
+            Phrase = "sign that says open",
+            Places =
+            [
+                new PhrasePlace
+                {
+                    Phrase = "open",
+                    Box = [0.1, 0.2, 0.3, 0.4],
+                    BoxPixels = [100, 100, 300, 200],
+                    Score = 0.9,
+                    Source = "text",
+                },
+            ],
+            Width = 1000,
+            Height = 500,
+            TookMs = 12.5,
+        },
+        """
+        {"phrase":"sign that says open",
+         "places":[{"phrase":"open","box":[0.1,0.2,0.3,0.4],"boxPixels":[100,100,300,200],"score":0.9,"source":"text"}],
+         "width":1000,"height":500,"tookMs":12.5}
         """);
 }

@@ -74,7 +74,7 @@ public sealed class SearchTests(DemoIndex index) : IClassFixture<DemoIndex>
     {
         using var run = await Workplace.RunAsync(4, "search", "coffee", "--min-score", "0", "--tag", "other");
 
-        Assert.Contains("no word to compare with", run.Output, StringComparison.Ordinal);
+        Assert.Contains("nothing to compare with", run.Output, StringComparison.Ordinal);
     }
 
     [Fact]

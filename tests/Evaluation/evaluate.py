@@ -2,7 +2,7 @@
 
     python3 tests/Evaluation/evaluate.py --data ../shared/data
 
-Runs every `indexing eval` command on the development sets (some ten minutes on two cores), one after the other. Needs the SDK and Python 3
+Runs every `indexing eval` command on the development sets (some twenty minutes on two cores), one after the other. Needs the SDK and Python 3
 only. The precision-recall figure and the sample words are drawn by figures.py from what this leaves in --work.
 """
 from __future__ import annotations
@@ -23,6 +23,8 @@ RUNS = {
     "similar, svt_train": ["similar", "--set", "{data}/svt_train"],
     "concepts, synthetic": ["concepts", "--set", "synthetic"],
     "concepts, iiit5k_train": ["concepts", "--set", "{data}/iiit5k_train"],
+    "captions, flickr8k_160 dev": ["captions", "--set", "{data}/flickr8k_160"],
+    "gallery, svt_train and flickr8k_160 dev": ["gallery", "--words", "{data}/svt_train", "--captions", "{data}/flickr8k_160"],
 }
 
 
@@ -32,15 +34,17 @@ def run(program: Path, arguments: list[str], data: Path, work: Path) -> dict:
     return json.loads(done.stdout.strip().splitlines()[-1])
 
 
-def flat(value: dict, prefix: str = "") -> list[tuple[str, float]]:
-    """Every number of a report with its path."""
-    pairs: list[tuple[str, float]] = []
+def flat(value: dict, prefix: str = "") -> list[tuple[str, float | str]]:
+    """Every number and name of a report with its path."""
+    pairs: list[tuple[str, float | str]] = []
     for name, inner in value.items():
         pairs += flat(inner, f"{prefix}{name}.") if isinstance(inner, dict) else [(prefix + name, inner)]
     return pairs
 
 
-def number(value: float) -> str:
+def number(value: float | str) -> str:
+    if isinstance(value, str):
+        return value
     return f"{value:.4f}".rstrip("0").rstrip(".") if isinstance(value, float) and value > 0.001 else f"{value:.6g}"
 
 

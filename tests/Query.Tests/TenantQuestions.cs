@@ -11,7 +11,7 @@ namespace Indexing.Query.Tests;
 internal sealed class TenantQuestions(int seed, IReadOnlyList<string> cursors)
 {
     public static readonly string[] Kinds =
-        ["search", "export", "list", "image", "status", "content", "thumbnail", "duplicates", "words", "stats", "picture"];
+        ["search", "export", "list", "image", "status", "content", "thumbnail", "duplicates", "words", "locate", "stats", "picture"];
 
     private static readonly string[] Tenants = [.. TenantArchive.Secrets.Keys];
     private static readonly string[] OddTenants = ["*", "", "NORTH", "north ", "north,south", "nowhere", "\0", new('x', 200), "../north"];
@@ -38,7 +38,8 @@ internal sealed class TenantQuestions(int seed, IReadOnlyList<string> cursors)
             < 78 => "content",
             < 81 => "thumbnail",
             < 87 => "duplicates",
-            < 95 => "words",
+            < 93 => "words",
+            < 96 => "locate",
             _ => "stats",
         };
         // It costs a hundred times what the others do.
@@ -51,6 +52,8 @@ internal sealed class TenantQuestions(int seed, IReadOnlyList<string> cursors)
             "list" => Get(kind, "/v1/images?", tenant, Values("status", OneOf(Statuses)), After(), Limit()),
             "image" => Get(kind, $"/v1/images/{Id()}?", tenant),
             "words" => Get(kind, "/v1/words?", tenant, Values("prefix", Prefix()), Limit()),
+            "locate" => Post(
+                kind, $"/v1/images/{Id()}/locate?{string.Join('&', TenantValues(tenant))}", new JsonObject { ["phrase"] = Phrase() }),
             "stats" => Get(kind, "/v1/stats?", tenant),
             "thumbnail" => Get(kind, $"/v1/images/{Id()}/thumbnail?", tenant, Values("size", OneOf("32", "48"))),
             "duplicates" => Get(kind, $"/v1/images/{Id()}/duplicates?", tenant, Values("distance", $"{_random.Next(8)}"), Limit()),
@@ -137,6 +140,13 @@ internal sealed class TenantQuestions(int seed, IReadOnlyList<string> cursors)
             _ => word,
         };
     }
+
+    private string Phrase() => _random.Next(3) switch
+    {
+        0 => Piece(OneOf([.. TenantArchive.Secrets.Values])),
+        1 => $"the sign that says {OneOf(TenantArchive.Words)}",
+        _ => $"\"{OneOf(TenantArchive.Words)}\"",
+    };
 
     /// <summary>A part of a secret, never all of it.</summary>
     private string Piece(string secret)

@@ -39,4 +39,17 @@ public sealed class QueryParserTests
     [InlineData(257)]
     public void Parse_TooLong_IsRefused(int length) =>
         Assert.Throws<InvalidQueryException>(() => QueryParser.Parse(new string('a', length)));
+
+    [Theory]
+    [InlineData("a man in front of a Shop \"OPEN\"", "a man in front of a shop", "open")]
+    [InlineData("\"open late\" a shop \"Bar\"", "a shop", "\"open late\" bar")]
+    [InlineData("a shop", "a shop", null)]
+    [InlineData("a “24 hours” shop", "a shop", "\"24 hours\"")]
+    [InlineData("a shop \"!\"", "a shop", null)]
+    public void ParseScene_Query_PartsSentenceAndQuotedWords(string query, string words, string? quoted)
+    {
+        var text = QueryParser.ParseScene(query);
+
+        Assert.Equal((words, quoted), (string.Join(' ', text.Words), text.Quoted?.ToString()));
+    }
 }

@@ -26,6 +26,19 @@ public sealed class RankFusionTests
         Assert.Equal([0.5, 0.45], sum.Select(image => Math.Round(image.FusedScore, 12)));
     }
 
+    [Theory]
+    [InlineData(null, 0.25)]
+    [InlineData(2.0, 2.0)]
+    public void Fuse_WeightOfTheAnswer_CountsUnlessTheQuestionNamesOne(double? asked, double expected)
+    {
+        var answer = Answer(SearchChannel.Sentence, ("a", 0.5)) with { Weight = 0.25 };
+        var weights = asked is { } weight ? new Dictionary<string, double> { ["sentence"] = weight } : [];
+
+        var fused = RankFusion.Fuse([answer], new FusionOptions { Weights = weights });
+
+        Assert.Equal((expected, expected / 61), (fused[0].Ranks[0].Weight, fused[0].FusedScore));
+    }
+
     [Fact]
     public void Fuse_EqualSums_AreOrderedByScoreThenById()
     {

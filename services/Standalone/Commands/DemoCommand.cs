@@ -85,7 +85,7 @@ internal static class DemoCommand
                 SearchResponseView.Write(response, Bundled);
             else
             {
-                var nearest = await SearchCommand.NearestAsync(search, request, cancellationToken);
+                var nearest = await SearchCommand.NearestAsync(search, request, response, cancellationToken);
                 SearchResponseView.WriteNothingFound(response, nearest, Bundled);
             }
 

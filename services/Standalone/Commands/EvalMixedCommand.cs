@@ -11,6 +11,9 @@ namespace Indexing.Standalone.Commands;
 /// <summary><c>eval mixed</c>: every mode asked every kind of question.</summary>
 internal static class EvalMixedCommand
 {
+    private static readonly SearchMode[] WordModes =
+        [SearchMode.Exact, SearchMode.Similar, SearchMode.Concept, SearchMode.Part, SearchMode.Auto];
+
     public static Command Create()
     {
         var command = new Command(
@@ -33,7 +36,7 @@ internal static class EvalMixedCommand
         EvaluationView.WriteRejected(indexed);
         await using var answers = EvalOptions.OpenOut(arguments);
         var modes = new Dictionary<string, MixedScores>();
-        foreach (var mode in Enum.GetValues<SearchMode>())
+        foreach (var mode in WordModes)
             modes[mode.ToString().ToLowerInvariant()] = await MeasureAsync(host.Services, mode, queries, answers, cancellationToken);
         var picture = await ProgressDisplay.RunAsync(
             "searching", "pictures", PictureEvaluation.Count(set),

@@ -1,4 +1,5 @@
 using Indexing.Standalone.Evaluation;
+using Indexing.Standalone.Localisation;
 using Indexing.Vision.Detection;
 using Indexing.Vision.Embedding;
 using Microsoft.Extensions.DependencyInjection;
@@ -21,13 +22,17 @@ internal sealed class EvaluationHost : IDisposable
     /// <param name="set">The set whose images are read; <see langword="null"/>: none.</param>
     /// <param name="adjust">Changes of the parts.</param>
     /// <param name="cancellationToken">Cancels the start.</param>
+    public static Task<EvaluationHost> StartAsync(
+        EvaluationSet? set, Action<IServiceCollection>? adjust, CancellationToken cancellationToken) =>
+        StartAsync([set?.ImageDirectory ?? AppContext.BaseDirectory], adjust, cancellationToken);
+
+    /// <summary>The same with images of several folders.</summary>
     public static async Task<EvaluationHost> StartAsync(
-        EvaluationSet? set, Action<IServiceCollection>? adjust, CancellationToken cancellationToken)
+        IReadOnlyList<string> folders, Action<IServiceCollection>? adjust, CancellationToken cancellationToken)
     {
         var directory = Directory.CreateTempSubdirectory("indexing-eval-").FullName;
         var host = await Composition.StartPlainAsync(
-            new IndexDirectory(directory), [set?.ImageDirectory ?? AppContext.BaseDirectory], services => Add(services, adjust),
-            cancellationToken);
+            new IndexDirectory(directory), folders, services => Add(services, adjust), cancellationToken);
         host.Services.GetRequiredService<ITextDetector>();
         host.Services.GetRequiredService<IRegionEmbedder>();
         host.Services.GetRequiredService<QueryEncoder>();
@@ -45,10 +50,15 @@ internal sealed class EvaluationHost : IDisposable
         services.AddSingleton<Gallery>()
             .AddSingleton<QueryScorer>()
             .AddSingleton<DetectionRun>()
+            .AddSingleton<PictureWordsReader>()
+            .AddSingleton<LocalizationRun>()
             .AddSingleton<ConceptWords>()
             .AddSingleton<SimilarEvaluation>()
             .AddSingleton<MixedEvaluation>()
             .AddSingleton<PictureEvaluation>()
+            .AddSingleton<CaptionEvaluation>()
+            .AddSingleton<FusionEvaluation>()
+            .AddSingleton<ComposedPictures>()
             .AddSingleton<EvidenceExport>();
         adjust?.Invoke(services);
     }

@@ -9,7 +9,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace Indexing.Standalone.Commands;
 
-/// <summary><c>search</c>: pictures that show a word.</summary>
+/// <summary><c>search</c>: pictures that show a word, or what a sentence describes.</summary>
 internal static class SearchCommand
 {
     /// <summary>Asks an index or a service.</summary>
@@ -17,7 +17,8 @@ internal static class SearchCommand
 
     private static readonly Argument<string[]> Words = new("words")
     {
-        Description = "The word; of several all must be there. a OR b asks for either, '\"a b\"' for words that follow each other.",
+        Description = "The word; of several all must be there. a OR b asks for either, '\"a b\"' for words that follow each other. With a "
+            + "sentence pack also a sentence for what the pictures show; what stands in quotation marks is then what is written there.",
         Arity = ArgumentArity.OneOrMore,
         HelpName = "WORDS",
     };
@@ -32,9 +33,10 @@ internal static class SearchCommand
     private static readonly Option<SearchMode> Mode = new("--mode")
     {
         Description = "exact: this word; similar: or one spelled nearly so; part: a piece of a word or code; concept: a word for this kind "
-            + "of thing; auto: what fits the question.",
+            + "of thing; sentence: pictures that show what it describes; objects: pictures that show all these things (snowy young); "
+            + "auto: what fits the question.",
         DefaultValueFactory = _ => SearchMode.Auto,
-        HelpName = "auto|exact|similar|part|concept",
+        HelpName = "auto|exact|similar|part|concept|sentence|objects",
     };
 
     private static readonly Option<bool> Json = CommonOptions.Json("Print the answer as JSON, in the form of POST /v1/search.");
@@ -60,7 +62,8 @@ internal static class SearchCommand
     public static Command Create()
     {
         var command = new Command(
-            "search", "Finds pictures by a word in them. Exit code 4 when nothing is found; all codes: see indexing --help.")
+            "search",
+            "Finds pictures by a word in them, or by what they show. Exit code 4 when nothing is found; all codes: see indexing --help.")
         {
             Words, Index, Tenant, Tags, Top, Mode, MinScore, Json, Show, Server, KeyFile,
         };
@@ -109,7 +112,7 @@ internal static class SearchCommand
             SearchResponseView.Write(response, Environment.CurrentDirectory);
         else
         {
-            var nearest = await NearestAsync(search, request, cancellationToken);
+            var nearest = await NearestAsync(search, request, response, cancellationToken);
             SearchResponseView.WriteNothingFound(response, nearest, Environment.CurrentDirectory);
         }
 
@@ -130,14 +133,24 @@ internal static class SearchCommand
     };
 
     /// <summary>What came nearest when nothing reached the threshold.</summary>
-    public static Task<SearchHit?> NearestAsync(SearchService search, SearchRequest request, CancellationToken cancellationToken) =>
-        NearestAsync(search.SearchAsync, request, cancellationToken);
+    public static Task<SearchHit?> NearestAsync(
+        SearchService search, SearchRequest request, SearchResponse response, CancellationToken cancellationToken) =>
+        NearestAsync(search.SearchAsync, request, response, cancellationToken);
 
-    private static async Task<SearchHit?> NearestAsync(Search search, SearchRequest request, CancellationToken cancellationToken)
+    /// <summary>
+    /// Ranks of several channels say nothing about nearness: the spelling does, or the scene where the question was none for words.
+    /// </summary>
+    private static SearchMode NearestMode(SearchResponse response)
     {
-        // Ranks of several channels say nothing about nearness: the spelling does.
-        var mode = request.Mode == SearchMode.Auto ? SearchMode.Similar : request.Mode;
-        var anything = await search(request with { Mode = mode, MinScore = 0, Top = 1 }, cancellationToken);
+        if (response.Mode != SearchMode.Auto)
+            return response.Mode;
+        return response.Channels[0].Channel is "sentence" or "objects" ? SearchMode.Sentence : SearchMode.Similar;
+    }
+
+    private static async Task<SearchHit?> NearestAsync(
+        Search search, SearchRequest request, SearchResponse response, CancellationToken cancellationToken)
+    {
+        var anything = await search(request with { Mode = NearestMode(response), MinScore = 0, Top = 1 }, cancellationToken);
         return anything.Hits.Count > 0 ? anything.Hits[0] : null;
     }
 

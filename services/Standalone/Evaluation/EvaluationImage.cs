@@ -12,6 +12,15 @@ internal sealed record EvaluationImage
     /// <summary>The words of a photograph.</summary>
     public IReadOnlyList<EvaluationInstance> Instances { get; init; } = [];
 
+    /// <summary>Phrases with the places that they mean.</summary>
+    public IReadOnlyList<EvaluationPhrase> Phrases { get; init; } = [];
+
+    /// <summary>Part of the set, for example <c>train</c> or <c>dev</c>; <see langword="null"/>: the set has no parts.</summary>
+    public string? Split { get; init; }
+
+    /// <summary>Sentences that describe it.</summary>
+    public IReadOnlyList<string> Captions { get; init; } = [];
+
     /// <summary>What is legibly written on it, normalised.</summary>
     public IEnumerable<string> Texts() =>
         (Text is null ? Instances.Where(instance => !instance.IsIgnored).Select(instance => instance.Text) : [Text])

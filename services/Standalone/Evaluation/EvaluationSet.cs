@@ -60,6 +60,18 @@ internal sealed record EvaluationSet
             : throw new UsageException("The set has no word crops: no line of gt.jsonl has a \"text\" of three and more characters.");
     }
 
+    /// <summary>The described images of one part of the set.</summary>
+    /// <param name="split">The part.</param>
+    /// <param name="limit">Keep at most this many.</param>
+    /// <exception cref="UsageException">There is none.</exception>
+    public EvaluationSet WithCaptions(string split, int limit)
+    {
+        List<EvaluationImage> described = [.. Images.Where(image => image.Split == split && image.Captions.Count > 0).Take(limit)];
+        return described.Count > 0
+            ? this with { Images = described }
+            : throw new UsageException($"'{Path.GetDirectoryName(ImageDirectory)}' has no image with captions in its part '{split}'.");
+    }
+
     /// <summary>The same images with <see cref="SimilarQueries"/>, which none of them answers exactly.</summary>
     public EvaluationSet WithSimilarQueries() => this with
     {

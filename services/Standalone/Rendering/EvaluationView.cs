@@ -77,6 +77,30 @@ internal static class EvaluationView
         WriteTable(table, report.Images, report.ImagesPerSecond, remark);
     }
 
+    public static void Write(LocalizationReport report, bool json)
+    {
+        if (json)
+        {
+            WriteJson(report);
+            return;
+        }
+
+        var table = new Table().Border(TableBorder.Rounded).AddColumns("Phrases", "Points at it", "Overlaps by half", "Number");
+        Add("all", report.All);
+        foreach (var (source, scores) in report.BySource)
+            Add($"found by: {source}", scores);
+        foreach (var (size, scores) in report.BySize)
+            Add($"{size} things", scores);
+        foreach (var (name, scores) in report.Baselines)
+            Add($"always the answer: {name}", scores);
+        Terminal.Output.Write(table);
+        Terminal.Output.WriteLine(string.Create(
+            CultureInfo.InvariantCulture, $"{report.Images} images, {report.ImagesPerSecond:0.0} images/s"));
+
+        void Add(string name, LocalizationScores scores) => table.AddRow(
+            name, Number(scores.Pointing), Number(scores.Recall1), scores.Phrases.ToString(CultureInfo.InvariantCulture));
+    }
+
     public static void Write(MixedReport report, bool json)
     {
         if (json)
@@ -101,6 +125,46 @@ internal static class EvaluationView
         Terminal.Output.WriteLine($"{report.Images} images; questions: {questions}");
     }
 
+    public static void Write(CaptionReport report, bool json)
+    {
+        if (json)
+        {
+            WriteJson(report);
+            return;
+        }
+
+        var table = RecallTable();
+        Add(table, "sentence to image", report.SentenceToImage);
+        Add(table, "image to sentence", report.ImageToSentence);
+        var remark = string.Create(
+            CultureInfo.InvariantCulture, $"{report.Captions} sentences, {report.MsPerQuery:0.0} ms each, {report.Pack}");
+        WriteTable(table, report.Images, report.ImagesPerSecond, remark);
+    }
+
+    public static void Write(FusionReport report, bool json)
+    {
+        if (json)
+        {
+            WriteJson(report);
+            return;
+        }
+
+        var table = new Table().Border(TableBorder.Rounded).AddColumns("Questions", "alone", "mode auto", "kept", "asked the scenes");
+        table.AddRow(
+            "words, mAP", Number(report.WordMap), Number(report.WordMapFused), Number(report.WordsKept), Number(report.WordsAskedScenes));
+        table.AddRow(
+            "sentences, recall@10", Number(report.SentenceRecall10), Number(report.SentenceRecall10Fused), Number(report.SentencesKept),
+            Number(report.SentencesAskedScenes));
+        Terminal.Output.Write(table);
+        var mixed = RecallTable();
+        foreach (var (way, scores) in report.Mixed)
+            Add(mixed, $"mixed question, by {way}", scores);
+        Terminal.Output.Write(mixed);
+        Terminal.Output.WriteLine(
+            $"{report.Images} images; {report.WordQueries} words, {report.Sentences} sentences, {report.MixedQuestions} mixed questions, "
+            + report.Pack);
+    }
+
     /// <summary>Says which images of a set could not be indexed; they count as images without words.</summary>
     public static void WriteRejected(GalleryReport gallery)
     {
@@ -114,6 +178,12 @@ internal static class EvaluationView
 
     private static void Add(Table table, string name, double value, string format = "0.0000") =>
         table.AddRow(new Text(name), new Text(value.ToString(format, CultureInfo.InvariantCulture)));
+
+    private static Table RecallTable() =>
+        new Table().Border(TableBorder.Rounded).AddColumns("Direction", "R@1", "R@5", "R@10", "median rank");
+
+    private static void Add(Table table, string name, RecallScores scores) => table.AddRow(
+        name, Number(scores.R1), Number(scores.R5), Number(scores.R10), scores.MedianRank.ToString("0.#", CultureInfo.InvariantCulture));
 
     private static string Number(double value) => value.ToString("0.0000", CultureInfo.InvariantCulture);
 

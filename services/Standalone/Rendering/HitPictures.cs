@@ -8,7 +8,7 @@ using Indexing.Vision.Imaging.Drawing;
 
 namespace Indexing.Standalone.Rendering;
 
-/// <summary>Writes copies of found pictures with the matched word framed.</summary>
+/// <summary>Writes copies of found pictures with the matched word framed, if a word was found.</summary>
 internal sealed class HitPictures(IEnumerable<IBlobStore> blobStores, ImageDecoder decoder)
 {
     private static readonly Rgb Frame = new(255, 59, 48);
@@ -58,7 +58,9 @@ internal sealed class HitPictures(IEnumerable<IBlobStore> blobStores, ImageDecod
             return false;
         using var image = decoded.Image;
         var label = string.Create(CultureInfo.InvariantCulture, $"{hit.Text} {hit.Score:0.00}");
-        await File.WriteAllBytesAsync(path, ImageAnnotator.Annotate(image, [new Annotation(QuadOf(hit), Frame, label)]), cancellationToken);
+        // A scene has no place in the picture.
+        Annotation[] places = hit.Matches.Count > 0 ? [new Annotation(QuadOf(hit), Frame, label)] : [];
+        await File.WriteAllBytesAsync(path, ImageAnnotator.Annotate(image, places), cancellationToken);
         return true;
     }
 

@@ -20,11 +20,11 @@ internal static class SearchResponseView
         {
             table.AddRow(
                 Styled($"{hit.Score:0.00}", hit.Score >= 0.5 ? Color.Green : Color.Yellow),
-                new Text(hit.Matches[0].Channel),
-                new Text(hit.Text.Length > 0 ? hit.Text : "(nothing)"),
-                new Text(string.Create(CultureInfo.InvariantCulture, $"{hit.Confidence:0%}")),
+                new Text(hit.Matches.Count > 0 ? hit.Matches[0].Channel : response.Channels[^1].Channel),
+                new Text(hit.Matches.Count == 0 ? "" : hit.Text.Length > 0 ? hit.Text : "(nothing)"),
+                new Text(hit.Matches.Count == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"{hit.Confidence:0%}")),
                 new Text(NameOf(hit, folder)),
-                new Text(BoxOf(hit)));
+                new Text(hit.Matches.Count == 0 ? "the whole picture" : BoxOf(hit)));
         }
 
         Terminal.Output.Write(table);
@@ -43,13 +43,14 @@ internal static class SearchResponseView
             $"Searched: {string.Join(", ", response.Channels.Select(Describe))}."));
         if (nearest is null)
         {
-            Terminal.Output.WriteLine("The index has no word to compare with (for this tenant and these tags).");
+            Terminal.Output.WriteLine("The index has nothing to compare with (for this tenant and these tags).");
             return;
         }
 
+        var what = nearest.Matches.Count > 0 ? $"\"{nearest.Text}\" in " : "";
         Terminal.Output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"Nearest: \"{nearest.Text}\" in {NameOf(nearest, folder)} with a score of {nearest.Score:0.000}. " +
+            $"Nearest: {what}{NameOf(nearest, folder)} with a score of {nearest.Score:0.000}. " +
             $"Show such pictures with --min-score 0."));
     }
 

@@ -23,7 +23,10 @@ public static partial class ApiDocument
     /// What callers write may leave members out, and so may other software's problems; the service itself writes every member.
     /// </summary>
     private static readonly HashSet<Type> ReadTypes =
-        [typeof(SearchRequest), typeof(FusionOptions), typeof(IngestImageRequest), typeof(ImageSource), typeof(Problem)];
+    [
+        typeof(SearchRequest), typeof(FusionOptions), typeof(LocateRequest), typeof(CleanTagsRequest),
+        typeof(RankCaptionsRequest), typeof(IngestImageRequest), typeof(ImageSource), typeof(Problem),
+    ];
 
     /// <summary>Adds what describes the mapped endpoints.</summary>
     public static IServiceCollection AddApiDocument(this IServiceCollection services) => services.AddOpenApi("v1", options =>

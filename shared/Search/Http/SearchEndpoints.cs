@@ -21,6 +21,8 @@ public static class SearchEndpoints
         var api = routes.MapGroup("/v1").AddEndpointFilter(SearchProblem.FilterAsync);
         MapQuestions(api.MapGroup("").WithTags("search"));
         MapPictures(api.MapGroup("").WithTags("pictures"));
+        MapPlaces(api.MapGroup("").WithTags("pictures"));
+        SceneEndpoints.Map(api.MapGroup("").WithTags("scenes"));
         MapIndex(api.MapGroup("").WithTags("index"));
         return routes;
     }
@@ -29,10 +31,10 @@ public static class SearchEndpoints
     {
         search.MapPost("/search", SearchAsync)
             .RequireAuthorization(ApiRoles.Search)
-            .Describe("search", "Finds pictures by what is written in them.")
+            .Describe("search", "Finds pictures by what is written in them, and by what they show.")
             .Takes<SearchRequest>("application/json")
             .Produces<SearchResponse>()
-            .Problems(400, 403, 413, 415, 503);
+            .Problems(400, 403, 409, 413, 415, 503);
 
         search.MapPost("/search/export", ExportEndpoint.PostAsync)
             .RequireAuthorization(ApiRoles.Search)
@@ -43,7 +45,7 @@ public static class SearchEndpoints
                 ExportEndpoint.Csv, ExportEndpoint.JsonLines))
             .Takes<SearchRequest>("application/json")
             .Produces<string>(StatusCodes.Status200OK, ExportEndpoint.JsonLinesType, ExportEndpoint.CsvType)
-            .Problems(400, 403, 413, 415, 503);
+            .Problems(400, 403, 409, 413, 415, 503);
 
         search.MapPost("/search/picture", PictureEndpoint.PostAsync)
             .RequireAuthorization(ApiRoles.Search)
@@ -88,6 +90,14 @@ public static class SearchEndpoints
             .Produces<DuplicateList>()
             .Problems(400, 403, 404, 503);
     }
+
+    private static void MapPlaces(RouteGroupBuilder images) => images.MapPost("/images/{imageId}/locate", LocateEndpoint.PostAsync)
+        .RequireAuthorization(ApiRoles.Search)
+        .Describe("locatePhrase", "Where in a picture something is, or is written.")
+        .WithParameters(EndpointParameters.ImageId(), EndpointParameters.Tenant())
+        .Takes<LocateRequest>("application/json")
+        .Produces<LocateResponse>()
+        .Problems(400, 403, 404, 409, 413, 415, 503);
 
     private static void MapIndex(RouteGroupBuilder index)
     {

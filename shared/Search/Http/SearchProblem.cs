@@ -1,4 +1,7 @@
+using Indexing.BlobStore;
+using Indexing.Search.Scenes;
 using Indexing.VectorStore;
+using Indexing.Vision.Sentences;
 using Microsoft.AspNetCore.Http;
 
 namespace Indexing.Search.Http;
@@ -9,8 +12,14 @@ internal static class SearchProblem
     public static IResult Create(int status, string code, string detail) =>
         Results.Problem(detail, statusCode: status, extensions: new Dictionary<string, object?> { ["code"] = code });
 
+    public static IResult NotJson() =>
+        Create(StatusCodes.Status415UnsupportedMediaType, "not_json", "Send application/json, in UTF-8.");
+
     public static IResult Unknown(string imageId) =>
         Create(StatusCodes.Status404NotFound, "unknown_image", $"No picture '{imageId}' was announced.");
+
+    /// <summary>The picture is known, but its file cannot be had.</summary>
+    public static IResult NoContent(string detail) => Create(StatusCodes.Status404NotFound, "no_content", detail);
 
     /// <summary>Endpoint filter for the outcomes that are not answers; other exceptions are defects.</summary>
     public static async ValueTask<object?> FilterAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
@@ -19,6 +28,18 @@ internal static class SearchProblem
         {
             return await next(context).ConfigureAwait(false);
         }
+        catch (SentencePackMissingException e)
+        {
+            return Create(StatusCodes.Status409Conflict, "no_sentence_pack", e.Message);
+        }
+        catch (NoSceneException e)
+        {
+            return Create(StatusCodes.Status409Conflict, "no_scene", e.Message);
+        }
+        catch (UnknownWordException e)
+        {
+            return Create(StatusCodes.Status400BadRequest, "unknown_word", e.Message);
+        }
         catch (InvalidQueryException e)
         {
             return Create(StatusCodes.Status400BadRequest, "invalid_query", e.Message);
@@ -26,6 +47,15 @@ internal static class SearchProblem
         catch (BadHttpRequestException e)
         {
             return Create(e.StatusCode, CodeOf(e.StatusCode), e.Message);
+        }
+        catch (BlobStoreException e) when (e.IsTransient)
+        {
+            context.HttpContext.Response.Headers.RetryAfter = "5";
+            return Create(StatusCodes.Status503ServiceUnavailable, "store_unavailable", "The picture store cannot be reached now.");
+        }
+        catch (BlobStoreException)
+        {
+            return Create(StatusCodes.Status500InternalServerError, "store_failed", "The picture store failed; its log says why.");
         }
         catch (VectorStoreException e) when (e.IsTransient)
         {

@@ -14,6 +14,9 @@
 /** @typedef {Schemas["IndexStatistics"]} IndexStatistics */
 /** @typedef {Schemas["DuplicateList"]} DuplicateList */
 /** @typedef {Schemas["WordList"]} WordList */
+/** @typedef {Schemas["LocateResponse"]} LocateResponse */
+/** @typedef {Schemas["PhrasePlace"]} PhrasePlace */
+/** @typedef {Schemas["ImageSummary"]} ImageSummary */
 
 const KeyName = "indexing.key";
 
@@ -105,6 +108,26 @@ export const imageStatus = id => json(addressOf("/v1/images/{imageId}/status", {
  * @returns {Promise<DuplicateList>}
  */
 export const duplicates = (id, signal) => json(addressOf("/v1/images/{imageId}/duplicates", {}, id), { signal });
+
+/**
+ * Where in a picture something is, or is written.
+ * @param {string} id
+ * @param {string} phrase
+ * @param {AbortSignal} [signal]
+ * @returns {Promise<LocateResponse>}
+ */
+export const locate = (id, phrase, signal) =>
+  json(addressOf("/v1/images/{imageId}/locate", {}, id),
+    { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ phrase }), signal });
+
+/**
+ * What a picture shows, in a few words.
+ * @param {string} id
+ * @param {number} words
+ * @param {AbortSignal} [signal]
+ * @returns {Promise<ImageSummary>}
+ */
+export const summary = (id, words, signal) => json(addressOf("/v1/images/{imageId}/summary", { words }, id), { signal });
 
 /**
  * @param {string} id

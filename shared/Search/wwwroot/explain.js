@@ -8,6 +8,8 @@ const Channels = {
   similar: "similar spelling",
   part: "a part of longer words",
   concept: "words of that meaning",
+  sentence: "what the pictures show",
+  objects: "things in the pictures",
   look: "words that look alike",
   meaning: "words that mean the same",
 };

@@ -56,14 +56,15 @@ export function createHits(list, addressOf, onOpen) {
     const matches = placesOf(hit);
     link.href = addressOf(hit.imageId);
     link.dataset.imageId = hit.imageId;
-    link.setAttribute("aria-label", `${matches.map(match => match.text || "unreadable").join(", ")}: ${shortName(hit.imageId)}`);
+    const what = matches.map(match => match.text || "unreadable").join(", ") || "shows it";
+    link.setAttribute("aria-label", `${what}: ${shortName(hit.imageId)}`);
     link.addEventListener("click", event => {
       if (event.ctrlKey || event.metaKey || event.shiftKey) return;
       event.preventDefault();
       onOpen(hit);
     });
     drawPicture(item, hit, matches, loaded);
-    within(item, ".places", HTMLElement).append(...matches.slice(0, MaxPlaces).map(placeOf));
+    within(item, ".places", HTMLElement).append(...matches.slice(0, MaxPlaces).map(placeOf), ...(matches.length === 0 ? [sceneOf(hit)] : []));
     const name = within(item, ".name", HTMLElement);
     name.textContent = shortName(hit.imageId);
     name.title = hit.imageId;
@@ -73,12 +74,21 @@ export function createHits(list, addressOf, onOpen) {
 }
 
 /**
+ * A picture that was found by what it shows has no place to tell of.
+ * @param {SearchHit} hit
+ */
+function sceneOf(hit) {
+  const place = create("span", "", { class: "place" });
+  place.append("shows it ", create("span", percent(hit.score), { class: "score", title: `${percent(hit.score)} likely to show what was asked for` }));
+  return place;
+}
+
+/**
  * The places of a hit without those that are drawn already: several words of a question may match at one place.
  * @param {SearchHit} hit
  * @returns {readonly WordMatch[]}
  */
 export function placesOf(hit) {
-  if (hit.matches.length === 0) return [{ ...hit, term: hit.text, channel: "exact" }];
   const seen = new Set();
   return hit.matches.filter(match => {
     const place = `${match.term} ${JSON.stringify(match.polygon)}`;

@@ -46,7 +46,13 @@ let wasOpenedHere = false;
 
 const trouble = createTrouble();
 const hits = createHits(byId("hits", HTMLElement), image => questions.addressOf({ ...question, image }), hit => open(hit.imageId));
-const viewer = createViewer({ onClose: closed, onSearch: text => ask({ text, tags: [], image: null }), onOpen: open, onStep: step });
+const viewer = createViewer({
+  onClose: closed,
+  onSearch: text => ask({ text, tags: [], image: null }),
+  onSearchShown: text => ask({ text, mode: "objects", tags: [], image: null }),
+  onOpen: open,
+  onStep: step,
+});
 const suggest = createSuggestions(byId("suggestions", HTMLElement), text => {
   input.value = text;
   input.focus();
@@ -217,7 +223,7 @@ async function answerWith(call, name, retry) {
   } catch (error) {
     if (signal.aborted) return;
     empty();
-    if (error instanceof api.ApiError && error.code === "invalid_query") {
+    if (error instanceof api.ApiError && ["invalid_query", "unknown_word", "no_sentence_pack"].includes(error.code)) {
       byId("status", HTMLElement).textContent = error.message;
       showAdvice("This cannot be searched so", error.message, question, [question.mode], ask);
     } else trouble.show(error, retry);

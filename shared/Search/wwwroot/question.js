@@ -1,10 +1,10 @@
 // What is asked, and its form in the page's address: a question can be shared and the back button brings the last one.
 
-/** @typedef {"auto" | "exact" | "similar" | "part" | "concept"} Mode */
+/** @typedef {"auto" | "exact" | "similar" | "part" | "concept" | "sentence" | "objects"} Mode */
 /** @typedef {{ text: string, mode: Mode, tags: string[], all: boolean, image: string | null }} Question */
 
 /** @type {readonly Mode[]} */
-const Modes = ["auto", "exact", "similar", "part", "concept"];
+const Modes = ["auto", "exact", "similar", "part", "concept", "sentence", "objects"];
 const PageSize = 24;
 
 /**

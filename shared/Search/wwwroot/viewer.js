@@ -5,17 +5,19 @@ import { draw, prepare } from "./boxes.js";
 import { button, byId, copyOf, create, within } from "./dom.js";
 import { counted, number, percent, rejection, shortName } from "./explain.js";
 import { placesOf } from "./hits.js";
+import { createLocator } from "./locate.js";
 import { save, show, showNow } from "./pictures.js";
 import { createStage } from "./stage.js";
+import { createSummary } from "./summary.js";
 import { inReadingOrder } from "./words.js";
 
 /** @typedef {import("./api.js").SearchHit} SearchHit */
 /** @typedef {import("./api.js").ImageView} ImageView */
 
 /**
- * @param {{ onClose: () => void, onSearch: (word: string) => void, onOpen: (imageId: string) => void, onStep: (by: number) => void }} callbacks
+ * @param {{ onClose: () => void, onSearch: (word: string) => void, onSearchShown: (word: string) => void, onOpen: (imageId: string) => void, onStep: (by: number) => void }} callbacks
  */
-export function createViewer({ onClose, onSearch, onOpen, onStep }) {
+export function createViewer({ onClose, onSearch, onSearchShown, onOpen, onStep }) {
   const dialog = byId("viewer", HTMLDialogElement);
   const title = byId("viewer-title", HTMLElement);
   const status = byId("viewer-status", HTMLElement);
@@ -26,12 +28,15 @@ export function createViewer({ onClose, onSearch, onOpen, onStep }) {
   const twins = byId("twins", HTMLElement);
   const facts = byId("facts", HTMLElement);
   const stage = createStage();
+  const locator = createLocator({ places, lookAt: stage.lookAt });
+  const summary = createSummary(onSearchShown);
   /** @type {AbortController | null} */
   let running = null;
   let shown = "";
 
   dialog.addEventListener("close", () => {
     running?.abort();
+    locator.clear();
     image.removeAttribute("src");
     delete image.dataset.address;
     shown = "";
@@ -66,6 +71,8 @@ export function createViewer({ onClose, onSearch, onOpen, onStep }) {
         image.removeAttribute("src");
         delete image.dataset.address;
       }
+      locator.clear();
+      summary.clear();
       places.replaceChildren();
       list.replaceChildren();
       facts.replaceChildren();
@@ -76,7 +83,8 @@ export function createViewer({ onClose, onSearch, onOpen, onStep }) {
         const view = await api.image(imageId, signal);
         if (!hit) prepareStage(view, imageId);
         describe(view, hit);
-        await showTwins(imageId, signal);
+        locator.show(view);
+        await Promise.all([summary.show(view, signal), showTwins(imageId, signal)]);
       } catch (error) {
         if (!signal.aborted) status.textContent = error instanceof Error ? error.message : String(error);
       }
@@ -195,7 +203,7 @@ export function createViewer({ onClose, onSearch, onOpen, onStep }) {
 
   /** @param {KeyboardEvent} event */
   function onKey(event) {
-    if (event.ctrlKey || event.altKey || event.metaKey) return;
+    if (event.ctrlKey || event.altKey || event.metaKey || event.target instanceof HTMLInputElement) return;
     const isScrolling = stage.isEnlarged() && document.activeElement?.id === "stage";
     if (event.key === "+" || event.key === "=") stage.zoom(1);
     else if (event.key === "-") stage.zoom(-1);

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net.Http.Headers;
 using Indexing.TestSupport;
+using Indexing.TestSupport.Sentences;
 using Indexing.Vision.Detection;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -24,10 +25,12 @@ public sealed class FuzzTests : IDisposable
     {
         await using var server = await RunningQuery.StartAsync(
             _folder, addBus: null, services => services.AdjustParts(parts => parts.AddSingleton<ITextDetector, MiddleWordDetector>()),
+            "--Inference:SentencePack", SentencePacks.CreateColours(_folder.Combine("models")),
             "--Ingest:InlineDirectory", _folder.Combine("pictures/inline"),
             "--Access:Keys:0:Name", "fuzz", "--Access:Keys:0:Key", Key, "--Access:Keys:0:Roles:0", "admin",
             "--Access:RequestsPerSecond", "100000", "--Access:Burst", "1000000");
-        await server.IndexAsync("shown", words: ["coffee", "open"]);
+        await server.ShowAsync(_folder, "shown", SentencePacks.Png("red", "blue"));
+        await ContractServers.ShowSceneAsync(server, "seen");
         server.Client.Timeout = Patience;
         server.Client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Key);
         var mutator = new RequestMutator(server.Client.BaseAddress!);

@@ -26,20 +26,23 @@ internal sealed class RequestMutator(Uri server)
     private static readonly string[] Members =
     [
         "query", "tenant", "mode", "top", "minScore", "tags", "metadata", "cursor", "fusion", "updatedFrom", "imageId", "source", "version",
+        "phrase", "proposals", "captions",
     ];
 
     private static readonly string[] Parameters =
-        ["tenant", "limit", "top", "minScore", "size", "after", "status", "format", "prefix", "distance", "version", "tag"];
+        ["tenant", "limit", "top", "minScore", "size", "after", "status", "format", "prefix", "distance", "version", "tag", "words"];
 
     /// <summary>Pictures are looked at by networks, so they take few turns.</summary>
     private static readonly string[] Operations =
-        [.. ContractRequests.Valid.Keys.SelectMany(name => Enumerable.Repeat(name, name == "searchByPicture" ? 1 : 8))];
+        [.. ContractRequests.Valid.Keys.SelectMany(name => Enumerable.Repeat(name, name is "searchByPicture" or "locatePhrase" ? 1 : 8))];
 
     /// <summary>The request of this number.</summary>
     public async Task<HttpRequestMessage> MakeAsync(int number)
     {
         var random = new Random(Seed + number);
         var request = ContractRequests.Valid[Pick(random, Operations)]("default");
+        // Otherwise JsonContent writes when it is sent, in whatever charset a changed header names.
+        await (request.Content?.LoadIntoBufferAsync() ?? Task.CompletedTask);
         var address = request.RequestUri!.OriginalString;
         for (var turns = random.Next(1, 4); turns > 0; turns--)
         {

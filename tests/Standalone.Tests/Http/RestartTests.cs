@@ -37,7 +37,8 @@ public sealed class RestartTests : IDisposable
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         while ((await store.GetImagesAsync([key], patience.Token))[0].Status == ImageStatus.Pending)
             await Task.Delay(20, patience.Token);
-        Assert.Equal(ImageStatus.Indexed, (await store.GetImagesAsync([key], patience.Token))[0].Status);
+        var image = (await store.GetImagesAsync([key], patience.Token))[0];
+        Assert.Equal((ImageStatus.Indexed, null), (image.Status, image.RejectedReason));
     }
 
     [Fact]
