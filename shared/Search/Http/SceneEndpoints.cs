@@ -65,7 +65,7 @@ internal static class SceneEndpoints
 
     private static async Task<IResult> CleanTagsAsync(HttpContext context, SceneReader scenes, TagCleaner cleaner)
     {
-        var (request, problem) = await OptionalBody.ReadAsync<CleanTagsRequest>(context).ConfigureAwait(false);
+        var (request, problem) = await SearchBody.ReadOptionalAsync<CleanTagsRequest>(context).ConfigureAwait(false);
         if (request is null)
             return problem!;
         return await ReadAsync(context, scenes).ConfigureAwait(false) is { } scene
@@ -76,7 +76,7 @@ internal static class SceneEndpoints
     private static async Task<IResult> RankCaptionsAsync(
         HttpContext context, SceneReader scenes, KnownCaptions known, CaptionRanker ranker)
     {
-        var (request, problem) = await OptionalBody.ReadAsync<RankCaptionsRequest>(context).ConfigureAwait(false);
+        var (request, problem) = await SearchBody.ReadOptionalAsync<RankCaptionsRequest>(context).ConfigureAwait(false);
         if (request is null)
             return problem!;
         if (await ReadAsync(context, scenes).ConfigureAwait(false) is not { } scene)

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Indexing.Contracts;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace Indexing.Search.Http;
 
@@ -22,7 +23,19 @@ internal static class SearchBody
     /// <param name="complaint">What is said of a wrong body, without the place.</param>
     /// <param name="needed">The member that must be there.</param>
     /// <exception cref="BadHttpRequestException">The body is too large.</exception>
-    public static async Task<(T? Body, IResult? Problem)> ReadAsync<T>(HttpContext context, string complaint, string needed)
+    public static Task<(T? Body, IResult? Problem)> ReadAsync<T>(HttpContext context, string complaint, string needed)
+        where T : class => ReadAsync<T>(
+        context, path => $"{complaint}, at {path}: something is null, of another type or missing. {needed} is needed.");
+
+    /// <summary>A body of JSON that may be left out because every member has a default, or the problem that it is something else.</summary>
+    /// <exception cref="BadHttpRequestException">The body is too large.</exception>
+    public static async Task<(T? Body, IResult? Problem)> ReadOptionalAsync<T>(HttpContext context)
+        where T : class, new() => context.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: false }
+        ? (new T(), null)
+        : await ReadAsync<T>(context, static path => $"The body cannot be read at {path}: something is null or of another type.")
+            .ConfigureAwait(false);
+
+    private static async Task<(T? Body, IResult? Problem)> ReadAsync<T>(HttpContext context, Func<string, string> complaint)
         where T : class
     {
         if (!context.Request.HasJsonContentType())
@@ -43,9 +56,6 @@ internal static class SearchBody
             return (null, Invalid(e.Path ?? "$"));
         }
 
-        IResult Invalid(string path) => SearchProblem.Create(
-            StatusCodes.Status400BadRequest,
-            "invalid_json",
-            $"{complaint}, at {path}: something is null, of another type or missing. {needed} is needed.");
+        IResult Invalid(string path) => SearchProblem.Create(StatusCodes.Status400BadRequest, "invalid_json", complaint(path));
     }
 }
